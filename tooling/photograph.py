@@ -1,0 +1,128 @@
+"""`./run screens [name …]`: photograph the demo city's screens, each at every width, into `var/screens/`.
+
+Fails when a screen answers with an error or when its scripts complain; every picture is taken first.
+"""
+
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from playwright.sync_api import Browser, BrowserContext, Page, Response
+
+from tooling.browser import find_chromium, open_chromium, open_context
+from tooling.manage import ask_django
+from tooling.places import VAR
+from tooling.prepare import prepare
+from tooling.screens import SCREENS, WIDTHS, Screen
+from tooling.serve import city_served
+from tooling.servers import free_port
+from tooling.tell import Trouble, say
+
+FOLDER = VAR / "screens"
+LOWEST_ERROR = 400
+#: Run by Django: who looks (role → account), and the numbers of what they look at.
+FACTS = """
+import json
+from cms.demo.accounts import PASSWORD, SUPERUSER
+from civic_disclosure.models import ItemPage, UnitCatalogue
+from civic_office.models import Post
+from wagtail.models import TaskState
+unit = UnitCatalogue.objects.get(unit__short_name="市财政局")
+posts = Post.objects.filter(ends_on=None).select_related("user", "unit")
+accounts = {post.role: post.user.get_username() for post in posts if post.unit.kind == "government_office"}
+accounts |= {post.role: post.user.get_username() for post in posts if post.unit == unit.unit}
+items = ItemPage.objects.descendant_of(unit)
+item = items.live().first()
+draft = items.filter(live=False).first() or item
+steps = TaskState.objects.filter(status="in_progress", task__unitroletask__role="secrecy_reviewer", revision__object_id__in=[str(pk) for pk in items.values_list("pk", flat=True)])
+step = steps.first()
+print(json.dumps({
+    "password": PASSWORD,
+    "accounts": {**accounts, "superuser": SUPERUSER},
+    "numbers": {"catalogue": unit.pk, "column": item.get_parent().pk, "item": item.pk, "draft": draft.pk, "step": step.pk if step else 0},
+}))
+"""
+
+
+def main(args: Sequence[str]) -> int:
+    wanted = [screen for screen in SCREENS if not args or screen.name in args]
+    program = find_chromium()
+    if program is None:
+        raise Trouble(
+            "没有找到 Chromium。Debian 请执行 apt-get install chromium。", "There is no Chromium on this machine."
+        )
+    prepare()
+    facts = json.loads(ask_django("shell", "--no-imports", "--command", FACTS).splitlines()[-1])
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    port = free_port()
+    with city_served("127.0.0.1", port), open_chromium(program) as browser:
+        photographer = Photographer(browser, f"http://127.0.0.1:{port}", facts)
+        troubles = [
+            trouble for width in WIDTHS for screen in wanted for trouble in photographer.photograph(screen, width)
+        ]
+    print(*troubles, sep="\n")
+    say(f"截图在 {FOLDER}。", f"{len(wanted) * len(WIDTHS)} pictures, {len(troubles)} troubles.")
+    return 1 if troubles else 0
+
+
+class Photographer:
+    """One browser, one window per account and width, signed in once."""
+
+    def __init__(self, browser: Browser, base_url: str, facts: dict) -> None:
+        self.browser = browser
+        self.base_url = base_url
+        self.facts = facts
+        self.windows: dict[tuple[str | None, int], BrowserContext] = {}
+
+    def photograph(self, screen: Screen, width: int) -> list[str]:
+        """Take the picture; what went wrong on the way."""
+        name = f"{screen.name}-{width}"
+        page = self.window(screen.account, width).new_page()
+        with noted_troubles(page) as troubles:
+            page.goto(screen.path.format(**self.facts["numbers"]), wait_until="networkidle")
+            for selector in screen.clicks:
+                page.click(selector)
+            if screen.awaits:
+                page.wait_for_selector(screen.awaits)
+            page.screenshot(path=FOLDER / f"{name}.png", full_page=True)
+        if width == WIDTHS[0] and is_too_wide(page):
+            troubles.append("wider than the window")
+        page.close()
+        return [f"{name}: {trouble}" for trouble in troubles]
+
+    def window(self, account: str | None, width: int) -> BrowserContext:
+        if (account, width) not in self.windows:
+            context = open_context(self.browser, base_url=self.base_url, width=width)
+            if account is not None:
+                self.sign_in(context, self.facts["accounts"][account])
+            self.windows[account, width] = context
+        return self.windows[account, width]
+
+    def sign_in(self, context: BrowserContext, username: str) -> None:
+        page = context.new_page()
+        page.goto("/admin/login/")
+        page.fill("[name=username]", username)
+        page.fill("[name=password]", self.facts["password"])
+        page.click("[type=submit]")
+        page.wait_for_load_state("networkidle")
+        page.close()
+
+
+@contextmanager
+def noted_troubles(page: Page) -> Iterator[list[str]]:
+    """Answers of 400 and more, uncaught errors of scripts, and what they write to the console as errors."""
+    troubles: list[str] = []
+
+    def note_answer(answer: Response) -> None:
+        if answer.status >= LOWEST_ERROR:
+            troubles.append(f"{answer.status} {answer.url}")
+
+    page.on("response", note_answer)
+    page.on("pageerror", lambda error: troubles.append(str(error)))
+    page.on("console", lambda message: troubles.append(message.text) if message.type == "error" else None)
+    yield troubles
+
+
+def is_too_wide(page: Page) -> bool:
+    """Whether the page scrolls sideways."""
+    return bool(page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"))

@@ -1,0 +1,54 @@
+"""The screens that `./run screens` photographs: what one looks at before showing the house to a customer.
+
+A screen is a name, who looks at it, and where it is. `{catalogue}`, `{column}`, `{item}`, `{draft}` and `{step}` are
+numbers of the demo city's finance bureau: its tree, a column with items, a published item, a draft, and the step of
+review that waits for the account. Where a screen needs a hand, `clicks` name what is clicked, one after the other; where
+a script draws it, `awaits` names what shows that it is drawn.
+"""
+
+from dataclasses import dataclass
+
+WIDTHS = (1280, 390)
+
+
+@dataclass(frozen=True)
+class Screen:
+    name: str
+    account: str | None
+    path: str
+    clicks: tuple[str, ...] = ()
+    awaits: str | None = None
+
+
+OFFICER, SECRECY, OFFICE, ADMIN = "information_officer", "secrecy_reviewer", "disclosure_section", "superuser"
+
+SCREENS = (
+    Screen("login", None, "/admin/login/"),
+    Screen("home-officer", OFFICER, "/admin/"),
+    Screen("home-reviewer", SECRECY, "/admin/"),
+    Screen("home-office", OFFICE, "/admin/"),
+    Screen("tree-unit", OFFICER, "/admin/pages/{catalogue}/"),
+    Screen("tree-column", OFFICER, "/admin/pages/{column}/"),
+    Screen("editor-new", OFFICER, "/admin/pages/add/civic_disclosure/itempage/{column}/"),
+    Screen("editor-draft", OFFICER, "/admin/pages/{draft}/edit/"),
+    Screen("item-history", OFFICER, "/admin/pages/{item}/history/"),
+    Screen("review-queue", SECRECY, "/admin/review/"),
+    Screen("review-step", SECRECY, "/admin/review/{step}/"),
+    Screen("wizard", OFFICE, "/admin/city/"),
+    Screen("trees-and-template", OFFICE, "/admin/trees/"),
+    Screen("calendar", OFFICE, "/admin/working-calendar/"),
+    Screen("calendar-year", OFFICE, "/admin/working-calendar/2026/"),
+    Screen("calendar-import", OFFICE, "/admin/working-calendar/import/"),
+    Screen("units", ADMIN, "/admin/office/units/"),
+    Screen("posts", ADMIN, "/admin/office/posts/"),
+    Screen("filings", OFFICE, "/admin/office/filings/"),
+    Screen("jobs", ADMIN, "/admin/office/jobs/"),
+    Screen("column-templates", ADMIN, "/admin/column-templates/"),
+    Screen("number-rules", ADMIN, "/admin/number-rules/"),
+    Screen("published", OFFICE, "/admin/published/"),
+    Screen("workflows", ADMIN, "/admin/workflows/list/"),
+    Screen("images", OFFICER, "/admin/images/"),
+    Screen("documents", OFFICER, "/admin/documents/"),
+    Screen("account", OFFICER, "/admin/account/"),
+    Screen("api-docs", None, "/api/docs/", awaits=".swagger-ui .opblock"),
+)
