@@ -1,0 +1,47 @@
+"""A unit reports to the government office (报备)."""
+
+import datetime
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from civic_office.enums import FilingKind
+from civic_office.models import Filing, Unit
+from civic_office.permissions import units_open_to
+from civic_office.signals import filing_filed
+
+
+@transaction.atomic
+def file(
+    kind: str,
+    *,
+    unit: Unit | None,
+    subject: str,
+    text: str = "",
+    facts: dict[str, Any] | None = None,
+    by: Any | None,
+    now: datetime.datetime,
+) -> Filing:
+    """Report a matter to the office (R005, R100, R168, R169).
+
+    1. Check that `by` belongs to `unit` or to the office. Account requests come from people who cannot sign in:
+       they have no `by`.
+    2. Write the filing; it waits for the office.
+    3. Announce `filing_filed`.
+
+    Raises `PermissionDenied`.
+    """
+    if by is None:
+        permitted = kind == FilingKind.ACCOUNT
+    else:
+        permitted = unit is not None and units_open_to(by, today=timezone.localdate(now)).filter(pk=unit.pk).exists()
+    if not permitted:
+        raise PermissionDenied
+    filing = Filing(
+        kind=kind, unit=unit, subject=subject[:200], text=text, facts=facts or {}, filed_by=by, filed_at=now
+    )
+    filing.save()
+    filing_filed.send(sender=Filing, filing=filing, by=by)
+    return filing

@@ -1,0 +1,73 @@
+import datetime
+
+from django.db import transaction
+
+from civic_office.clocks import registered_clocks
+from civic_office.domain.current_calendar import current_calendar
+from civic_office.models import CalendarVersion, Clock, DueChange
+from civic_office.signals import due_date_changed
+from civic_office.workdays import Calendar
+
+CHUNK = 200
+
+
+def recompute_due_dates(*, now: datetime.datetime, chunk: int = CHUNK) -> int:
+    """Bring every running clock to the current calendar; return how many due dates moved or were confirmed.
+
+    1. Running clocks that an older version computed are taken by chunks, each in its own transaction, rows locked.
+    2. Each is reckoned anew. Where the date, the moment or the provisional mark differs, a `DueChange` is recorded
+       (old → new, with the version and its reason) and `due_date_changed` is sent, in the same transaction.
+    3. Every clock of the chunk then carries the current version.
+
+    Idempotent and resumable: killed anywhere, the next run takes what is left. It asks for clocks, not for a notice, so
+    it also catches one that was started while the notice was being loaded. Stopped clocks keep their date; paused
+    ones have none, and take the calendar of the day they resume.
+    """
+    changed = 0
+    for model in registered_clocks():
+        while (outcome := _recompute_chunk(model, now=now, size=chunk)) is not None:
+            changed += outcome
+    return changed
+
+
+@transaction.atomic
+def _recompute_chunk(model: type[Clock], *, now: datetime.datetime, size: int) -> int | None:
+    """The changes of one chunk; None when nothing is left."""
+    calendar = current_calendar()
+    clocks = list(model.objects.select_for_update().running().computed_before(calendar.version).order_by("pk")[:size])
+    if not clocks:
+        return None
+    stored = {clock.pk: (clock.due_on, clock.trace) for clock in clocks}
+    changes = [change for clock in clocks if (change := _reckon(clock, calendar)) is not None]
+    different = [clock for clock in clocks if stored[clock.pk] != (clock.due_on, clock.trace)]
+    model._default_manager.filter(pk__in=stored).update(calendar_version=calendar.version)
+    model._default_manager.bulk_update(different, Clock.RECKONED)
+    if changes:
+        _record_changes(changes, now=now)
+    return len(changes)
+
+
+def _reckon(clock: Clock, calendar: Calendar) -> tuple[Clock, DueChange] | None:
+    old = (clock.due_on, clock.due_at, clock.is_provisional)
+    due = clock.reckon(calendar)
+    if due is None or old == (due.on, due.at, due.is_provisional):
+        return None
+    return clock, DueChange(
+        clock_model=clock._meta.label_lower,
+        clock_id=clock.pk,
+        old_due_on=old[0],
+        old_due_at=old[1],
+        was_provisional=old[2],
+        new_due_on=due.on,
+        new_due_at=due.at,
+        is_provisional=due.is_provisional,
+    )
+
+
+def _record_changes(changes: list[tuple[Clock, DueChange]], *, now: datetime.datetime) -> None:
+    version = CalendarVersion.objects.get(number=changes[0][0].calendar_version)
+    for _clock, change in changes:
+        change.version, change.reason, change.changed_at = version, version.reason, now
+    DueChange.objects.bulk_create(change for _clock, change in changes)
+    for clock, change in changes:
+        due_date_changed.send(sender=type(clock), clock=clock, change=change)
