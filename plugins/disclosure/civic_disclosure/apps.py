@@ -1,0 +1,33 @@
+from django.apps import AppConfig
+from django.db.models.signals import post_save, pre_delete, pre_save
+from django.utils.translation import gettext_lazy as _
+
+
+class DisclosureConfig(AppConfig):
+    name = "civic_disclosure"
+    label = "civic_disclosure"
+    verbose_name = _("Disclosure")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """The wiring: every save of an item passes the gate and keeps its record; moves and deletions keep it too.
+
+        What records copy of others (names, the way to a column) is compared before and after every save.
+        """
+        from wagtail.signals import post_page_move  # plc0415: models are ready only now
+
+        from civic_disclosure import checks, policies, receivers  # noqa: F401  # plc0415: models are ready only now
+        from civic_disclosure.models import ItemPage  # plc0415: models are ready only now
+        from civic_office import signals as office  # plc0415: keep the wiring in one place
+
+        policies.register_policies()
+        pre_save.connect(receivers.check_gate_before_save, sender=ItemPage)
+        post_save.connect(receivers.keep_record_after_save, sender=ItemPage)
+        pre_delete.connect(receivers.withdraw_record_before_delete, sender=ItemPage)
+        post_page_move.connect(receivers.move_records_after_move)
+        office.filing_decided.connect(receivers.carry_out_decided_filing)
+        office.post_appointed.connect(receivers.keep_section_group)
+        office.post_ended.connect(receivers.keep_section_group)
+        for model in receivers.COPIED:
+            pre_save.connect(receivers.note_copied_before_save, sender=model)
+            post_save.connect(receivers.dress_again_after_save, sender=model)

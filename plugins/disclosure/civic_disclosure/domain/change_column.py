@@ -1,0 +1,79 @@
+"""Carrying out what the office has accepted about columns (R005), and hiding what is alike or stale (R021)."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from civic_disclosure.enums import ItemKind
+from civic_disclosure.models import ColumnPage
+from civic_disclosure.permissions import may_change_structure
+from civic_office.enums import FilingKind, FilingState
+from civic_office.models import Filing
+
+
+@transaction.atomic
+def carry_out_filing(filing: Filing, *, by: Any) -> ColumnPage | None:
+    """Do what an accepted filing about a column asks; once, and nothing for filings of other kinds.
+
+    Returns the column, or None when there was nothing to do. Raises `PermissionDenied`, and `ValidationError` when its
+    place is gone: what cannot be carried out cannot be accepted.
+    """
+    steps: dict[str, Callable[[Any, Filing, Any], ColumnPage]] = {
+        FilingKind.COLUMN_ADDED: _add,
+        FilingKind.COLUMN_CHANGED: _rename,
+        FilingKind.COLUMN_REMOVED: _hide,
+    }
+    carry_out = steps.get(filing.kind)
+    if carry_out is None or filing.state != FilingState.ACCEPTED or "place" not in filing.facts:
+        return None
+    if not may_change_structure(by, today=timezone.localdate()):
+        raise PermissionDenied
+    place = Page.objects.select_for_update().filter(pk=filing.facts["place"]).first()
+    if place is None:
+        raise ValidationError(
+            {"decision": _("The column this is about does not exist any more, so it cannot be accepted. Refuse it.")}
+        )
+    return carry_out(place.specific, filing, by)
+
+
+def _add(place: Any, filing: Filing, by: Any) -> ColumnPage:
+    title = filing.facts["title"]
+    existing = ColumnPage.objects.child_of(place).filter(title=title).first()
+    if existing is not None:
+        return existing
+    column = place.add_child(
+        instance=ColumnPage(title=title, item_kind=filing.facts.get("item_kind") or ItemKind.GENERAL, owner=by)
+    )
+    column.save_revision(user=by, log_action=True)
+    return column
+
+
+def _rename(place: ColumnPage, filing: Filing, by: Any) -> ColumnPage:
+    if place.title != filing.facts["title"]:
+        place.title = place.draft_title = filing.facts["title"]
+        place.save_revision(user=by, log_action=True).publish(user=by)
+    return place
+
+
+def _hide(place: ColumnPage, filing: Filing, by: Any) -> ColumnPage:
+    return set_hidden(place, is_hidden=True, by=by)
+
+
+@transaction.atomic
+def set_hidden(column: ColumnPage, *, is_hidden: bool, by: Any) -> ColumnPage:
+    """Hide a column that is alike or stale, or show it again (R021): check → change → record in Wagtail's history.
+
+    What it holds stays where it is. Raises `PermissionDenied`.
+    """
+    if not may_change_structure(by, today=timezone.localdate()):
+        raise PermissionDenied
+    column = ColumnPage.objects.select_for_update().get(pk=column.pk)
+    if column.is_hidden != is_hidden:
+        column.is_hidden = is_hidden
+        column.save_revision(user=by, log_action=True).publish(user=by)
+    return column

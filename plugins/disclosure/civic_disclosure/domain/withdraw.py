@@ -1,0 +1,47 @@
+"""Taking an item from the public, at once and with a reason."""
+
+import datetime
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.actions.unpublish_page import UnpublishPageAction
+
+from civic_disclosure.domain.record import withdraw_record
+from civic_disclosure.models import ItemPage, PublishedItem
+from civic_office.enums import Role
+from civic_office.models import Post
+
+#: In the item's unit the leaders; in the government office its disclosure section.
+WITHDRAWING_ROLES = (Role.SUPERVISING_LEADER, Role.PRINCIPAL_LEADER, Role.DISCLOSURE_SECTION)
+
+
+def may_withdraw(page: ItemPage, user: Any, *, today: datetime.date | None = None) -> bool:
+    day = today or timezone.localdate()
+    return user.is_active and (
+        user.is_superuser
+        or any(
+            Post.objects.with_role_for(role, page.owning_unit, today=day).filter(user=user).exists()
+            for role in WITHDRAWING_ROLES
+        )
+    )
+
+
+@transaction.atomic
+def withdraw_item(page: ItemPage, *, by: Any, reason: str, now: datetime.datetime) -> PublishedItem:
+    """Withdraw a public item: lock → check → the record leaves the public, its row and number stay → announce → unpublish.
+
+    Raises `PermissionDenied`, or `ValidationError` when no reason is given or the item is not public.
+    """
+    page = ItemPage.objects.select_for_update(of=("self",)).get(pk=page.pk)
+    if not may_withdraw(page, by, today=timezone.localdate(now)):
+        raise PermissionDenied
+    if not reason.strip():
+        raise ValidationError({"reason": _("Say why the item is withdrawn.")})
+    if not page.live:
+        raise ValidationError(_("This item is not public."))
+    record = withdraw_record(PublishedItem.objects.select_for_update().get(pk=page.pk), now=now, reason=reason.strip())
+    UnpublishPageAction(page, user=by).execute(skip_permission_checks=True)
+    return record

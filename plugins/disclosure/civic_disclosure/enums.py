@@ -1,0 +1,102 @@
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class ItemKind(TextChoices):
+    """What the items of a column are. It decides the form that editors see."""
+
+    GENERAL = "general", _("General information")
+    POLICY = "policy", _("Policy document")
+    INTERPRETATION = "interpretation", _("Policy interpretation")
+
+
+class ColumnKind(TextChoices):
+    NORMAL = "normal", _("Column with items")
+    LINK = "link", _("Link to another site")
+
+
+class Openness(TextChoices):
+    """The five kinds of openness 五公开 (R014–R016)."""
+
+    DECISION = "decision", _("Openness of decisions")
+    EXECUTION = "execution", _("Openness of execution")
+    MANAGEMENT = "management", _("Openness of management")
+    SERVICE = "service", _("Openness of services")
+    RESULT = "result", _("Openness of results")
+
+
+class Validity(TextChoices):
+    IN_FORCE = "in_force", _("In force")
+    AMENDED = "amended", _("Amended")
+    REPEALED = "repealed", _("Repealed")
+    EXPIRED = "expired", _("Expired")
+
+
+class LinkKind(TextChoices):
+    """How one published item points to another."""
+
+    INTERPRETS = "interprets", _("Interprets")  # R113
+    REPLACED_BY = "replaced_by", _("Replaced by")
+
+
+class DisclosureMode(TextChoices):
+    PROACTIVE = "proactive", _("Proactive disclosure")
+    ON_REQUEST = "on_request", _("Disclosure on request")
+
+
+class Genre(TextChoices):
+    """The fifteen kinds of official document (党政机关公文处理工作条例), and what else a catalogue holds."""
+
+    RESOLUTION = "resolution", _("Resolution (jueyi)")
+    DECISION = "decision", _("Decision (jueding)")
+    ORDER = "order", _("Order (mingling)")
+    COMMUNIQUE = "communique", _("Communique (gongbao)")
+    ANNOUNCEMENT = "announcement", _("Announcement (gonggao)")
+    PUBLIC_NOTICE = "public_notice", _("Public notice (tonggao)")
+    OPINION = "opinion", _("Opinion (yijian)")
+    NOTICE = "notice", _("Notice (tongzhi)")
+    CIRCULAR = "circular", _("Circular (tongbao)")
+    REPORT = "report", _("Report (baogao)")
+    REQUEST = "request", _("Request for instructions (qingshi)")
+    REPLY = "reply", _("Official reply (pifu)")
+    BILL = "bill", _("Bill (yi'an)")
+    LETTER = "letter", _("Letter (han)")
+    MINUTES = "minutes", _("Minutes (jiyao)")
+    OTHER = "other", _("Other")
+
+
+class DutyPart(TextChoices):
+    """What a unit does for a column; the three are often different units (R043)."""
+
+    PROVIDES = "provides", _("Provides")
+    REVIEWS = "reviews", _("Reviews")
+    PUBLISHES = "publishes", _("Publishes")
+
+
+class DutyRank(TextChoices):
+    LEAD = "lead", _("Lead")
+    ASSISTS = "assists", _("Assists")
+
+
+class Method(TextChoices):
+    """How the content of a column comes in (R035–R041)."""
+
+    BACKEND = "backend", _("Entered in the admin")  # 后台加载、后台报送、后台更新
+    SUBMISSION = "submission", _("Submitted to the office")  # 信息报送
+    RECEPTION = "reception", _("Received and answered in the admin")  # 后台受理
+    LINK = "link", _("Link to a site")  # 网站链接
+    JOINT = "joint", _("Built jointly")  # 联合共建、栏目共建
+    COLLECTION = "collection", _("Collected by the office")  # 信息采集
+    NETWORK = "network", _("Submitted by network")  # 网络报送
+    MEDIUM = "medium", _("Submitted on paper or a medium")  # 介质报送
+
+
+class BatchState(TextChoices):
+    """A refused batch is being prepared again."""
+
+    DRAFT = "draft", _("Being prepared")
+    SUBMITTED = "submitted", _("Waiting for approval")
+    APPROVED = "approved", pgettext_lazy("approval", "Approved")
+    RUNNING = "running", _("Running")
+    DONE = "done", _("Done")

@@ -1,0 +1,319 @@
+import uuid
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import models, transaction
+from django.template.loader import render_to_string
+from django.template.response import TemplateResponse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from wagtail.fields import StreamField
+from wagtail.models import Orderable, Page
+
+from civic_disclosure import panels
+from civic_disclosure.blocks import BodyBlock
+from civic_disclosure.enums import ColumnKind, DisclosureMode, Genre, ItemKind, Openness, Validity
+from civic_disclosure.forms.item import ItemForm
+from civic_disclosure.forms.structure import CatalogueForm, ColumnForm, StructureForm
+from civic_disclosure.models.subjects import Subject
+from civic_disclosure.permissions import CatalogueTester, ItemTester
+from civic_office.models import ReviewState, Unit
+
+
+class InCatalogue(Page):
+    """What all pages of the catalogue share: they belong to the unit at the root of their tree.
+
+    The public knows them by number and reads them elsewhere, so a slug is only a name within the tree: drawn once,
+    never typed, never made of a title that may change.
+    """
+
+    slug: str  # a field of Wagtail's, which is not typed
+    base_form_class = StructureForm
+    edit_handler = panels.STRUCTURE
+    private_page_options: ClassVar[list[str]] = []
+    preview_modes: ClassVar[list[tuple[str, str]]] = []
+
+    class Meta:
+        abstract = True
+
+    def full_clean(self, *args: Any, **kwargs: Any) -> None:
+        self.slug = self.slug or draw_slug()
+        super().full_clean(*args, **kwargs)
+
+    def minimal_clean(self) -> None:
+        self.slug = self.slug or draw_slug()
+        super().minimal_clean()
+
+    @cached_property
+    def owning_unit(self) -> Unit | None:
+        """The unit of the catalogue or portal this page stands in; None outside both."""
+        return unit_at(self.path)
+
+    def permissions_for_user(self, user: Any) -> CatalogueTester:
+        return CatalogueTester(user, self)
+
+    def get_url_parts(self, request: Any = None) -> tuple[int, str, str]:
+        """Where the public reads this page: on the public site, which finds it by number. No Wagtail site is needed."""
+        kind = "items" if isinstance(self, ItemPage) else "columns"
+        return 0, settings.WAGTAILADMIN_BASE_URL, f"/{kind}/{self.pk}/"
+
+
+def draw_slug() -> str:
+    return uuid.uuid4().hex[:12]
+
+
+def unit_at(path: str) -> Unit | None:
+    """The unit whose catalogue or portal holds the treebeard `path`."""
+    paths = [path[:end] for end in range(len(path), 0, -Page.steplen)]
+    for root in (UnitCatalogue, PortalPage):
+        found = root.objects.filter(path__in=paths).select_related("unit").first()
+        if found is not None:
+            return found.unit
+    return None
+
+
+class CatalogueRoot(InCatalogue):
+    """The root of all units' catalogues (R002)."""
+
+    max_count = 1
+    subpage_types = ["civic_disclosure.UnitCatalogue"]
+
+    class Meta:
+        verbose_name = _("disclosure catalogue")
+        verbose_name_plural = _("disclosure catalogues")
+
+
+class UnitCatalogue(InCatalogue):
+    """One unit's tree of columns (R001, R002)."""
+
+    unit = models.OneToOneField(Unit, verbose_name=_("unit"), on_delete=models.PROTECT, related_name="catalogue")
+    template = models.ForeignKey(
+        "civic_disclosure.ColumnTemplate",
+        verbose_name=_("template"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+
+    base_form_class = CatalogueForm
+    edit_handler = panels.UNIT_CATALOGUE
+    parent_page_types = ["civic_disclosure.CatalogueRoot"]
+    subpage_types = ["civic_disclosure.ColumnPage"]
+
+    class Meta:
+        verbose_name = _("unit catalogue")
+        verbose_name_plural = _("unit catalogues")
+
+
+class PortalPage(InCatalogue):
+    """The portal's own tree: channels and their columns, kept by the government office."""
+
+    unit = models.ForeignKey(Unit, verbose_name=_("kept by"), on_delete=models.PROTECT, related_name="portals")
+
+    base_form_class = CatalogueForm
+    edit_handler = panels.PORTAL
+    subpage_types = ["civic_disclosure.ChannelPage"]
+    max_count = 1
+
+    class Meta:
+        verbose_name = _("portal")
+        verbose_name_plural = _("portals")
+
+
+class ChannelPage(InCatalogue):
+    description = models.CharField(_("description"), max_length=200, blank=True)
+
+    edit_handler = panels.CHANNEL
+    parent_page_types = ["civic_disclosure.PortalPage"]
+    subpage_types = ["civic_disclosure.ColumnPage"]
+
+    class Meta:
+        verbose_name = _("channel")
+        verbose_name_plural = _("channels")
+
+
+class ColumnPage(InCatalogue):
+    """A column (栏目): of a unit's tree, or of a channel of the portal; columns nest.
+
+    A column of a unit may *feed* a portal column: what is published in it is listed there, and the unit needs no
+    permission on the portal.
+    """
+
+    code = models.SlugField(
+        _("standard column"), max_length=60, blank=True, help_text=_("Code in the column template.")
+    )
+    kind = models.CharField(_("kind"), max_length=8, choices=ColumnKind.choices, default=ColumnKind.NORMAL)
+    link_url = models.URLField(_("address"), blank=True)  # R009, R033
+    item_kind = models.CharField(_("kind of items"), max_length=16, choices=ItemKind.choices, default=ItemKind.GENERAL)
+    openness = models.CharField(_("openness"), max_length=12, choices=Openness.choices, blank=True)
+    description = models.CharField(_("description"), max_length=200, blank=True)
+    column_keywords = models.CharField(_("keywords"), max_length=120, blank=True)
+    column_type = models.CharField(
+        _("type of column"), max_length=60, blank=True, help_text=_("For the meta tag ColumnType.")
+    )
+    required_elements = models.JSONField(_("required elements"), default=list, blank=True)  # R051
+    feeds = models.ForeignKey(
+        "self",
+        verbose_name=_("feeds the portal column"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="fed_by",
+    )
+    is_hidden = models.BooleanField(_("hidden"), default=False)  # R021
+
+    base_form_class = ColumnForm
+    edit_handler = panels.COLUMN
+    page_description = _("Columns are added by the government office; units ask for one here.")  # R005
+    parent_page_types = [
+        "civic_disclosure.UnitCatalogue",
+        "civic_disclosure.ChannelPage",
+        "civic_disclosure.ColumnPage",
+    ]
+    subpage_types = ["civic_disclosure.ColumnPage", "civic_disclosure.ItemPage"]
+
+    class Meta:
+        verbose_name = _("column")
+        verbose_name_plural = _("columns")
+
+    def clean(self) -> None:
+        super().clean()
+        if self.kind == ColumnKind.LINK and not self.link_url:
+            raise ValidationError({"link_url": _("Give the address that this column leads to.")})
+
+    def takes_items(self) -> bool:
+        """Columns that lead elsewhere or are hidden take no new items (R009, R021)."""
+        return self.kind == ColumnKind.NORMAL and not self.is_hidden
+
+
+class ItemPage(InCatalogue):
+    """One piece of information (信息): what editors write and reviewers approve. The public reads `PublishedItem`."""
+
+    kind = models.CharField(
+        _("kind"), max_length=16, choices=ItemKind.choices, default=ItemKind.GENERAL, editable=False
+    )
+    is_important = models.BooleanField(
+        _("important"),
+        default=False,
+        help_text=_("Of importance for the whole city: the office leader reviews it too."),
+    )  # R085
+    document_number = models.CharField(_("document number"), max_length=80, blank=True)
+    issuing_units = ParentalManyToManyField(Unit, verbose_name=_("issued by"), blank=True, related_name="+")
+    formed_on = models.DateField(_("formed on"), null=True, blank=True)
+    subject = models.ForeignKey(
+        Subject, verbose_name=_("subject class"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    genre = models.CharField(_("genre"), max_length=16, choices=Genre.choices, blank=True)
+    keywords = models.CharField(
+        _("keywords"), max_length=120, blank=True, help_text=_("Separated by spaces or commas.")
+    )
+    summary = models.TextField(_("summary"), max_length=300, blank=True)
+    body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
+    source = models.CharField(_("source"), max_length=120, blank=True)
+    author = models.CharField(_("author"), max_length=60, blank=True)
+    mode = models.CharField(
+        _("disclosure mode"), max_length=12, choices=DisclosureMode.choices, default=DisclosureMode.PROACTIVE
+    )
+    validity = models.CharField(_("validity"), max_length=12, choices=Validity.choices, blank=True)
+    effective_on = models.DateField(_("in force from"), null=True, blank=True)
+    ended_on = models.DateField(_("ended on"), null=True, blank=True)
+    successor = models.ForeignKey(
+        "self",
+        verbose_name=_("replaced by"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="predecessors",
+    )
+    interprets = ParentalManyToManyField(
+        "self", verbose_name=_("interprets"), blank=True, symmetrical=False, related_name="interpretations"
+    )  # R113
+    verified_on = models.DateField(
+        _("verified on"),
+        null=True,
+        blank=True,
+        help_text=_("When the facts were last checked. It never changes the date of publication."),
+    )
+
+    base_form_class = ItemForm
+    edit_handler = panels.ITEM
+    preview_modes = Page.DEFAULT_PREVIEW_MODES
+    page_description = _("A piece of information: news, a document, an interpretation.")
+    parent_page_types = ["civic_disclosure.ColumnPage"]
+    subpage_types: list[str] = []
+
+    class Meta:
+        verbose_name = _("item")
+        verbose_name_plural = _("items")
+
+    def permissions_for_user(self, user: Any) -> ItemTester:
+        return ItemTester(user, self)
+
+    @classmethod
+    def can_create_at(cls, parent: Any) -> bool:
+        return super().can_create_at(parent) and parent.specific.takes_items()
+
+    def can_move_to(self, parent: Any) -> bool:
+        """To a column of the same kind of items only: the kind decides which elements an item has."""
+        return super().can_move_to(parent) and parent.specific.takes_items() and parent.specific.item_kind == self.kind
+
+    @transaction.atomic
+    def save_revision(self, *args: Any, **kwargs: Any) -> Any:
+        """Refuse to save over what somebody else, or an earlier click, has saved since this page was read.
+
+        An autosave that arrives after 「报送审核」 would otherwise change the text under review behind the reviewers.
+        """
+        newest = (
+            ItemPage.objects.select_for_update(of=("self",))
+            .filter(pk=self.pk)
+            .values_list("latest_revision", flat=True)
+        )
+        if self.pk and list(newest) not in ([], [self.latest_revision_id]):
+            raise PermissionDenied(_("This item was saved or sent for review elsewhere just now. Open it again."))
+        if kwargs.get("overwrite_revision") and ReviewState.objects.of_revision(kwargs["overwrite_revision"]).exists():
+            kwargs["overwrite_revision"] = None  # what reviewers have seen stays as they saw it
+        return super().save_revision(*args, **kwargs)
+
+    def clean(self) -> None:
+        super().clean()
+        if self.effective_on and self.ended_on and self.ended_on < self.effective_on:
+            raise ValidationError({"ended_on": _("The document cannot end before it is in force.")})
+        if self.successor_id and self.successor_id == self.pk:
+            raise ValidationError({"successor": _("A document cannot replace itself.")})
+
+    def serve_preview(self, request: Any, mode_name: str) -> TemplateResponse:
+        return TemplateResponse(request, "civic_disclosure/preview/item.html", self.shown_to_public())
+
+    def render_for_review(self, request: Any) -> str:
+        """What reviewers read on the left of their screen: the item as the public will see it."""
+        return render_to_string("civic_disclosure/preview/_item.html", self.shown_to_public(), request=request)
+
+    def shown_to_public(self) -> dict[str, Any]:
+        from civic_disclosure.rendering.content import content_of  # plc0415: rendering imports models
+
+        unit = self.owning_unit
+        return {"item": self, "content": content_of(self), "unit": unit}
+
+
+class ItemAttachment(Orderable):
+    """A file of an item. An archived original (R091) is kept with it and never shown."""
+
+    page = ParentalKey(ItemPage, on_delete=models.CASCADE, related_name="attachments")
+    document = models.ForeignKey(
+        "wagtaildocs.Document",
+        verbose_name=pgettext_lazy("attachment", "document"),
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    title = models.CharField(_("title"), max_length=200, blank=True)
+    is_archived_original = models.BooleanField(_("archived original, not public"), default=False)
+
+    panels = panels.ATTACHMENT
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("attachment")
+        verbose_name_plural = _("attachments")

@@ -1,0 +1,78 @@
+"""Where Wagtail saves, moves and deletes pages, the gate is asked and the record kept. One call each; see `domain/`."""
+
+from typing import Any
+
+from wagtail.models import Page
+
+from civic_disclosure import tasks
+from civic_disclosure.domain.change_column import carry_out_filing
+from civic_disclosure.domain.gate import check_gate
+from civic_disclosure.domain.grant import sync_section_group
+from civic_disclosure.domain.record import keep_record, move_record, withdraw_record
+from civic_disclosure.models import ChannelPage, ColumnPage, ItemPage, PublishedItem, SiteFacts, Subject, UnitCatalogue
+from civic_office.enums import Role
+from civic_office.models import Unit
+
+#: What records copy of others. `live` and `is_hidden` decide whether a column is named on the way to an item.
+COPIED: dict[Any, tuple[str, ...]] = {
+    Unit: ("official_name", "code"),
+    UnitCatalogue: ("title", "live"),
+    ChannelPage: ("title", "live"),
+    ColumnPage: ("title", "description", "column_keywords", "column_type", "feeds_id", "is_hidden", "live"),
+    Subject: ("name", "parent_id"),
+    SiteFacts: ("name", "domain", "identification_code"),
+}
+
+
+def check_gate_before_save(instance: ItemPage, raw: bool = False, **kwargs: Any) -> None:
+    if not raw:
+        check_gate(instance)
+
+
+def keep_record_after_save(instance: ItemPage, raw: bool = False, **kwargs: Any) -> None:
+    if not raw:
+        keep_record(instance)
+
+
+def withdraw_record_before_delete(instance: ItemPage, **kwargs: Any) -> None:
+    record = PublishedItem.objects.filter(pk=instance.pk).first()
+    if record is not None:
+        withdraw_record(record)
+
+
+def move_records_after_move(instance: Any, **kwargs: Any) -> None:
+    """A page was moved, and with it every item below it, and the way to what is listed there."""
+    for item in ItemPage.objects.descendant_of(instance, inclusive=True).live():
+        move_record(item)
+    if not isinstance(instance.specific, ItemPage):
+        tasks.dress_column_again.enqueue(instance.pk)
+
+
+def note_copied_before_save(sender: Any, instance: Any, raw: bool = False, **kwargs: Any) -> None:
+    """Note on the instance whether something that records copy is about to change."""
+    fields = COPIED[sender]
+    stored = None if raw else sender._base_manager.filter(pk=instance.pk).values_list(*fields).first()
+    instance.copied_changed = stored is not None and stored != tuple(getattr(instance, field) for field in fields)
+
+
+def dress_again_after_save(sender: Any, instance: Any, **kwargs: Any) -> None:
+    """Enqueue the dressing where a copied name changed: in the transaction that changes it."""
+    if not instance.copied_changed:
+        return
+    if isinstance(instance, Page):
+        tasks.dress_column_again.enqueue(instance.pk)
+    elif isinstance(instance, Unit):
+        tasks.dress_unit_again.enqueue(instance.pk)
+    elif isinstance(instance, Subject):
+        tasks.dress_subject_again.enqueue(instance.pk)
+    else:
+        tasks.dress_site_again.enqueue()
+
+
+def carry_out_decided_filing(filing: Any, by: Any, **kwargs: Any) -> None:
+    carry_out_filing(filing, by=by)
+
+
+def keep_section_group(post: Any, today: Any, **kwargs: Any) -> None:
+    if post.role == Role.DISCLOSURE_SECTION:
+        sync_section_group(today=today)

@@ -1,0 +1,67 @@
+"""Jobs of the catalogue: fetch by primary key, one domain call. Each may run twice.
+
+Those that dress records take one slice and enqueue the next in the same transaction: a job that is killed loses its
+slice at most.
+"""
+
+from django.db import transaction
+from django.utils import timezone
+from django_tasks import task
+
+from civic_disclosure.domain.redress import dress_slice_again, records_below, records_naming_unit, records_of_subject
+from civic_disclosure.models import ImportBatch, ItemPage, PublishedItem
+from civic_office.jobs.progress import following
+
+
+@task()
+def run_import(batch_id: int) -> None:
+    """Carry out an approved batch, or what is left of it."""
+    from civic_disclosure.domain.import_items import import_items  # plc0415: the domain enqueues jobs
+
+    batch = ImportBatch.objects.get(pk=batch_id)
+    with following(batch.progress_id, total=batch.rows.waiting().count()) as meter:
+        import_items(batch, now=timezone.now(), on_progress=meter.advance)
+
+
+@task()
+def index_items(page_ids: list[int]) -> None:
+    """Bring Wagtail's search and reference indexes up to date with items that were written in bulk."""
+    from civic_disclosure.domain.add_pages import index_pages  # plc0415: the domain enqueues jobs
+
+    index_pages(list(ItemPage.objects.filter(pk__in=page_ids)))
+
+
+@task()
+def dress_unit_again(unit_id: int, after: int = 0) -> None:
+    """A unit's name changed."""
+    with transaction.atomic():
+        last = dress_slice_again(records_naming_unit(unit_id), after=after)
+        if last is not None:
+            dress_unit_again.enqueue(unit_id, after=last)
+
+
+@task()
+def dress_column_again(page_id: int, after: int = 0) -> None:
+    """A column, channel or unit's catalogue was renamed, hidden, moved, or feeds another column now."""
+    with transaction.atomic():
+        last = dress_slice_again(records_below(page_id), after=after)
+        if last is not None:
+            dress_column_again.enqueue(page_id, after=last)
+
+
+@task()
+def dress_subject_again(subject_id: int, after: int = 0) -> None:
+    """A subject class was renamed, or belongs to another now; its lower level names it too."""
+    with transaction.atomic():
+        last = dress_slice_again(records_of_subject(subject_id), after=after)
+        if last is not None:
+            dress_subject_again.enqueue(subject_id, after=last)
+
+
+@task()
+def dress_site_again(after: int = 0) -> None:
+    """The facts of the website changed; they stand in the meta tags of every item."""
+    with transaction.atomic():
+        last = dress_slice_again(PublishedItem.objects.public(), after=after)
+        if last is not None:
+            dress_site_again.enqueue(after=last)
