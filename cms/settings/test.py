@@ -1,0 +1,18 @@
+"""The settings the test suite runs with: the reference site, on SQLite or on the PostgreSQL of `DATABASE_URL`."""
+
+from cms.settings.base import *  # noqa: F403
+
+SECRET_KEY = "tests-only"  # noqa: S105
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+AXES_ENABLED = False
+# Tests of passwords switch this on.
+CIVIC_OFFICE_PASSWORD_CHANGE_REQUIRED = False
+# Nothing is collected for tests.
+WHITENOISE_AUTOREFRESH = True
+
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405
+    # A file, as in production: SQLite in memory locks whole tables between threads.
+    VAR.mkdir(exist_ok=True)  # noqa: F405
+    DATABASES["default"]["TEST"] = {"NAME": VAR / "test.sqlite3"}  # noqa: F405
+SERVE_PICTURES = True
