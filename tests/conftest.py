@@ -1,0 +1,85 @@
+"""What every test may lean on: a quick database, Chromium, and the rule that CI skips nothing.
+
+A browser test asks for `page` (and gets a running site with it) and carries `@pytest.mark.chromium`::
+
+    @pytest.mark.chromium
+    def test_officer_signs_in(page):
+        page.goto("/admin/login/")
+
+The site runs in a thread of its own, so such a test writes for real; whichever test comes after it in the same worker
+starts from a fresh copy of the migrated database.
+"""
+
+import os
+from pathlib import Path
+
+import pytest
+from pytest_django.plugin import blocking_manager_key
+
+from tests.databases import copy_migrated_database, copy_migrated_file, renew_database
+from tooling.compile_messages import compile_messages
+
+pytest_plugins = ("pytester", "tests.browser", "tests.skips")
+
+#: Whether the test before this one in the same worker wrote for real.
+COMMITTED = pytest.StashKey[bool]()
+ON_POSTGRES = os.environ.get("DATABASE_URL", "").startswith("postgres")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Django reads compiled messages; git holds the written ones."""
+    if not hasattr(config, "workerinput"):
+        compile_messages()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    request: pytest.FixtureRequest, django_db_modify_db_settings_parallel_suffix: None
+) -> None:
+    """Each worker's database is a copy of one that is migrated already."""
+    if ON_POSTGRES:
+        copy_migrated_database()
+    else:
+        copy_migrated_file(worker=getattr(request.config, "workerinput", {}).get("workerid", "main"))
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """Keep the file just copied. On PostgreSQL the database is made anew."""
+    return not ON_POSTGRES
+
+
+@pytest.fixture(autouse=True)
+def media(settings, tmp_path: Path) -> None:
+    """Files of a test go with the test."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what the other run shows: `postgres` on SQLite; browser and house tests on PostgreSQL."""
+    left_out = [item for item in items if is_for_other_run(item)]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if not is_for_other_run(item)]
+
+
+def is_for_other_run(item: pytest.Item) -> bool:
+    if ON_POSTGRES:
+        return item.get_closest_marker("chromium") is not None or item.path.parent.name in {"house", "projects"}
+    return item.get_closest_marker("postgres") is not None
+
+
+def writes_for_real(item: pytest.Item) -> bool:
+    marker = item.get_closest_marker("django_db")
+    asked = {"live_server", "transactional_db"} & set(getattr(item, "fixturenames", ()))
+    return bool(asked or (marker and marker.kwargs.get("transaction")))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Whatever ran before it, a test finds the data of the migrations and nothing else."""
+    if item.config.stash.get(COMMITTED, False):
+        with item.config.stash[blocking_manager_key].unblock():
+            renew_database()
+    item.config.stash[COMMITTED] = writes_for_real(item)

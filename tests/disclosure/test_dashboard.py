@@ -1,0 +1,149 @@
+"""The home screen is a to-do list; and withdrawing, which starts from the editor."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from civic_disclosure.domain.queries import tree_of
+from civic_disclosure.models import ItemPage, PublishedItem
+from civic_office.domain.review import approve_step
+from civic_office.enums import Role
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+STEPS = (
+    Role.SECTION_REVIEWER,
+    Role.SECRECY_REVIEWER,
+    Role.SUPERVISING_LEADER,
+    Role.PROOFREADER,
+    Role.DISCLOSURE_SECTION,
+)
+
+
+@pytest.fixture
+def unit():
+    return factories.open_unit("市财政局")[0]
+
+
+@pytest.fixture
+def column(unit):
+    return factories.make_column(unit.catalogue)
+
+
+def home_of(user):
+    client = Client()
+    client.force_login(user)
+    return client.get(reverse("wagtailadmin_home")).content.decode()
+
+
+def publish(item, unit):
+    item.get_workflow().start(item, item.owner)
+    for role in STEPS:
+        state = ItemPage.objects.get(pk=item.pk).current_workflow_task_state
+        approve_step(state, by=factories.holder_of(role, unit), now=timezone.now(), comment="同意")
+    return ItemPage.objects.get(pk=item.pk)
+
+
+def test_officer_sees_drafts_and_the_unit_tree_with_a_way_to_add(unit, column):
+    officer = factories.make_officer(unit)
+    factories.make_item(column, "半成品", by=officer)
+
+    home = home_of(officer)
+
+    assert reverse("wagtailadmin_pages:edit", args=(ItemPage.objects.get().pk,)) in home
+    assert reverse("wagtailadmin_pages:add", args=("civic_disclosure", "itempage", column.pk)) in home
+    assert "没有退回给您的信息。" in home
+    assert "人员未配齐的单位" not in home
+
+
+def test_tree_is_shown_without_buttons_to_those_who_do_not_write(unit, column):
+    home = home_of(factories.holder_of(Role.SUPERVISING_LEADER, unit))
+
+    assert reverse("wagtailadmin_explore", args=(column.pk,)) in home
+    assert reverse("wagtailadmin_pages:add", args=("civic_disclosure", "itempage", column.pk)) not in home
+
+
+@pytest.mark.shows("R173", "R180")
+def test_office_sees_units_without_their_people_and_filings(unit):
+    lacking = factories.make_unit("市教育局")
+
+    home = home_of(factories.holder_of(Role.DISCLOSURE_SECTION, unit))
+
+    assert lacking.short_name in home
+    assert "缺分管领导 缺信息员" in " ".join(home.split())
+    assert "没有等待办理的报备。" in home
+
+
+def test_home_shows_no_numbers_of_pages_and_no_reports_to_editors(unit):
+    home = home_of(factories.make_officer(unit))
+
+    assert "wagtailadmin/home/site_summary" not in home
+    assert reverse("wagtailadmin_reports:site_history") not in home
+    assert reverse("wagtailadmin_reports:site_history") in home_of(factories.holder_of(Role.DISCLOSURE_SECTION, unit))
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_tree_costs_two_queries(unit, column, count, django_assert_num_queries):
+    for n in range(count):
+        below = factories.make_column(column, f"下级{n}")
+        factories.make_item(below)
+    factories.make_item(column)
+
+    with django_assert_num_queries(2):
+        rows = tree_of(unit.catalogue)
+
+    assert [(row.level, row.public, row.drafts) for row in rows] == [(1, 0, 1), *[(2, 0, 1)] * count]
+
+
+@pytest.mark.parametrize(
+    ("role", "may"),
+    [
+        (Role.SUPERVISING_LEADER, True),
+        (Role.DISCLOSURE_SECTION, True),
+        (Role.SECTION_REVIEWER, False),
+        (Role.SECRECY_REVIEWER, False),
+        (Role.PROOFREADER, False),
+    ],
+)
+def test_withdrawing_is_for_leaders_and_the_disclosure_section(unit, column, role, may):
+    item = publish(factories.make_item(column, by=factories.make_officer(unit)), unit)
+    client = Client()
+    client.force_login(factories.holder_of(role, unit))
+    address = reverse("civic_disclosure_withdraw", args=(item.pk,))
+
+    opened = client.get(address)
+    client.post(address, {"reason": "含个人信息"})
+
+    assert opened.status_code == (200 if may else 302)
+    record = PublishedItem.objects.get()
+    assert (record.is_public(), record.withdrawn_reason) == ((False, "含个人信息") if may else (True, ""))
+
+
+def test_withdrawing_needs_a_reason_and_happens_once(unit, column):
+    item = publish(factories.make_item(column, by=factories.make_officer(unit)), unit)
+    client = Client()
+    client.force_login(factories.holder_of(Role.SUPERVISING_LEADER, unit))
+    address = reverse("civic_disclosure_withdraw", args=(item.pk,))
+
+    empty = client.post(address, {"reason": " "})
+    client.post(address, {"reason": "重复发布"})
+    again = client.post(address, {"reason": "再撤一次"})
+
+    assert "reason" in empty.context["form"].errors
+    assert "这条信息没有公开。" in again.content.decode()
+    assert PublishedItem.objects.get().withdrawn_reason == "重复发布"
+
+
+def test_register_of_records_is_looked_at_and_never_changed(unit, column):
+    item = publish(factories.make_item(column, by=factories.make_officer(unit)), unit)
+    client = Client()
+    client.force_login(factories.holder_of(Role.DISCLOSURE_SECTION, unit))
+
+    listed = client.get(reverse("published_items:index"), {"q": "部门预算"}).content.decode()
+    shown = client.get(reverse("published_items:inspect", args=(item.pk,)))
+
+    assert PublishedItem.objects.get().index_number in listed
+    assert shown.status_code == 200
+    assert client.get("/admin/published/new/").status_code == 404
+    assert client.post(f"/admin/published/edit/{item.pk}/").status_code == 404

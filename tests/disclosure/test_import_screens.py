@@ -1,0 +1,133 @@
+import pytest
+from django.core.files.base import ContentFile
+from django.urls import reverse
+
+from civic_disclosure.enums import BatchState
+from civic_disclosure.models import ImportBatch, PublishedItem
+from civic_office.enums import Role
+from civic_office.models import Post
+from tests import factories
+from tests.jobs import run_jobs
+from tests.lists import count_queries
+
+TABLE = "标题,栏目,正文\n一号信息,财政资金,第一段\n二号信息,没有的栏目,第一段\n".encode()
+
+
+@pytest.fixture
+def officer(unit, column):
+    return factories.make_post(unit=unit, role=Role.INFORMATION_OFFICER).user
+
+
+@pytest.fixture
+def stranger(db):
+    return factories.make_post(unit=factories.make_unit("市教育局"), role=Role.SECRECY_REVIEWER).user
+
+
+@pytest.fixture
+def prepare(client, officer, unit):
+    def upload(content=TABLE, name="信息.csv"):
+        client.force_login(officer)
+        data = {"unit": unit.pk, "title": "旧网站信息", "table": ContentFile(content, name=name)}
+        return client.post(reverse("civic_imports:add"), data)
+
+    return upload
+
+
+def test_batch_goes_from_upload_to_the_public(client, prepare, unit):
+    response = prepare()
+    batch = ImportBatch.objects.get()
+    assert response.url == reverse("civic_imports:edit", args=[batch.pk])
+    client.post(reverse("civic_imports:submit", args=[batch.pk]))
+    for role in (Role.SECRECY_REVIEWER, Role.SUPERVISING_LEADER):
+        client.force_login(Post.objects.get(unit=unit, role=role).user)
+        client.post(reverse("civic_imports:edit", args=[batch.pk]), {"role": role, "opinion": "同意", "approve": ""})
+    run_jobs()
+
+    page = client.get(reverse("civic_imports:edit", args=[batch.pk]))
+
+    batch.refresh_from_db()
+    assert (batch.state, [record.title for record in PublishedItem.objects.all()]) == (BatchState.DONE, ["一号信息"])
+    assert page.status_code == 200
+
+
+def test_wrong_file_gets_a_sentence_and_keeps_the_title(prepare):
+    response = prepare(b"\xff\xd8\xff\xe0", "照片.jpg")
+
+    assert response.status_code == 200
+    assert list(response.context["form"].errors) == ["table"]
+    assert response.context["form"]["title"].value() == "旧网站信息"
+    assert not ImportBatch.objects.exists()
+
+
+def test_table_without_headings_gets_a_sentence(prepare):
+    response = prepare("甲,乙\n1,2\n".encode())
+
+    assert list(response.context["form"].errors) == ["table"]
+    assert not ImportBatch.objects.exists()
+
+
+def test_stranger_neither_sees_nor_decides_a_batch(client, prepare, stranger):
+    prepare()
+    batch = ImportBatch.objects.get()
+    client.post(reverse("civic_imports:submit", args=[batch.pk]))
+    client.force_login(stranger)
+
+    for name, method in (("edit", "get"), ("edit", "post"), ("submit", "post"), ("files", "get"), ("files", "post")):
+        response = getattr(client, method)(reverse(f"civic_imports:{name}", args=[batch.pk]))
+        assert response.url == reverse("wagtailadmin_home"), (name, method)
+
+    assert list(client.get(reverse("civic_imports:index")).context["object_list"]) == []
+    batch.refresh_from_db()
+    assert batch.state == BatchState.SUBMITTED
+
+
+def test_returned_batch_is_prepared_again(client, prepare, unit):
+    prepare()
+    batch = ImportBatch.objects.get()
+    client.post(reverse("civic_imports:submit", args=[batch.pk]))
+    client.force_login(Post.objects.get(unit=unit, role=Role.SECRECY_REVIEWER).user)
+
+    client.post(
+        reverse("civic_imports:edit", args=[batch.pk]),
+        {"role": Role.SECRECY_REVIEWER, "opinion": "含个人信息", "return": ""},
+    )
+
+    batch.refresh_from_db()
+    assert batch.state == BatchState.DRAFT
+
+
+def test_opinion_without_text_is_asked_for(client, prepare, unit):
+    prepare()
+    batch = ImportBatch.objects.get()
+    client.post(reverse("civic_imports:submit", args=[batch.pk]))
+    client.force_login(Post.objects.get(unit=unit, role=Role.SECRECY_REVIEWER).user)
+
+    response = client.post(
+        reverse("civic_imports:edit", args=[batch.pk]), {"role": Role.SECRECY_REVIEWER, "opinion": "", "approve": ""}
+    )
+
+    assert list(response.context["form"].errors) == ["opinion"]
+
+
+def test_list_of_batches_takes_the_same_queries_for_3_rows_as_for_1(client, officer, unit):
+    def make(number):
+        facts = {"title": f"第{number}批", "table": "x.csv", "made_at": "2026-11-01T00:00+08:00"}
+        return ImportBatch.objects.create(unit=unit, made_by=officer, **facts)
+
+    client.force_login(officer)
+    make(1)
+    one = count_queries(client, reverse("civic_imports:index"))
+    make(2), make(3)
+
+    assert count_queries(client, reverse("civic_imports:index")) == one <= 40
+
+
+def test_home_shows_a_batch_to_those_who_decide_it(client, prepare, unit, stranger):
+    prepare()
+    client.post(reverse("civic_imports:submit", args=[ImportBatch.objects.get().pk]))
+    seen = []
+    for user in (factories.holder_of(Role.SECRECY_REVIEWER, unit), stranger):
+        client.force_login(user)
+        seen.append("旧网站信息" in client.get(reverse("wagtailadmin_home")).content.decode())
+
+    assert seen == [True, False]

@@ -1,0 +1,97 @@
+"""`./run` as someone calls it: help, a wrong word, a served city that stops with all its children."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+from tests.databases import migrated_file
+from tooling.places import ROOT
+from tooling.prepare import tables_digest
+from tooling.servers import free_port
+from tooling.stamps import set_stamp
+
+RUN = [sys.executable, str(ROOT / "run")]
+
+
+def call(*args: str, **environment: str) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run([*RUN, *args], env={**os.environ, **environment}, capture_output=True, text=True, check=False)
+
+
+def test_help_lists_every_command() -> None:
+    names = [line.split()[0] for line in call("help").stdout.splitlines()[1:]]
+
+    assert names == [
+        "serve", "test", "demo", "reset", "lint", "openapi", "reference", "bench", "screens", "manage",
+    ]  # fmt: skip
+
+
+def test_unknown_command_is_a_sentence_and_fails() -> None:
+    done = call("sevre")
+
+    assert (done.returncode, done.stdout) == (1, "")
+    assert (
+        done.stderr == "\n没有「sevre」这个命令，可用的见 ./run help。\nThere is no command “sevre”; see ./run help.\n"
+    )
+
+
+def test_reset_asks_before_it_deletes(tmp_path: Path) -> None:
+    (tmp_path / "civic.sqlite3").write_text("x")
+
+    answers = [call("reset", CIVIC_VAR=str(tmp_path)).returncode, tmp_path.exists()]
+    answers += [call("reset", "--yes", CIVIC_VAR=str(tmp_path)).returncode, tmp_path.exists()]
+
+    assert answers == [1, True, 0, False]
+
+
+def test_port_that_is_no_number_is_refused() -> None:
+    assert call("serve", "--port", "many").returncode == 2
+
+
+def test_served_city_answers_and_stops_with_all_its_children(tmp_path: Path) -> None:
+    """A second start, of a city without anything in it: the load of the demo is shown elsewhere."""
+    shutil.copyfile(migrated_file(), tmp_path / "civic.sqlite3")
+    set_stamp(tmp_path / "stamps" / "sqlite" / "tables", tables_digest())
+    set_stamp(tmp_path / "stamps" / "sqlite" / "city", "none")
+    port = free_port()
+    environment = {
+        key: value for key, value in os.environ.items() if key not in {"DJANGO_SETTINGS_MODULE", "DATABASE_URL"}
+    }
+    server = subprocess.Popen(
+        [*RUN, "--port", str(port)], env={**environment, "CIVIC_VAR": str(tmp_path)}, stdout=subprocess.PIPE, text=True
+    )
+    try:
+        wait_until(lambda: b"zh-hans" in read(port), seconds=120)
+        children = children_of(server.pid)
+    finally:
+        server.send_signal(signal.SIGTERM)
+        server.communicate(timeout=60)
+
+    assert server.returncode == 130
+    assert children != []
+    # Whoever inherits a stopped grandchild takes a moment to bury it.
+    wait_until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in children), seconds=30)
+
+
+def read(port: int) -> bytes:
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/admin/login/", timeout=20) as answer:
+            return bytes(answer.read())
+    except OSError:
+        return b""
+
+
+def wait_until(is_so, *, seconds: float) -> None:
+    deadline = time.monotonic() + seconds
+    while not is_so():
+        assert time.monotonic() < deadline
+        time.sleep(0.3)
+
+
+def children_of(pid: int) -> list[int]:
+    listed = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return [child for first in map(int, listed) for child in (first, *children_of(first))]
