@@ -16,7 +16,9 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     *MIDDLEWARE,  # noqa: F405
+    "civic_office.middleware.RefuseNulMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "civic_office.middleware.PasswordChangeMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]

@@ -5,7 +5,9 @@ from tests.projects.bare_site import *  # noqa: F403
 INSTALLED_APPS = ["civic_office", "simple_history", "django_tasks_db", "axes", *INSTALLED_APPS]  # noqa: F405
 MIDDLEWARE = [
     *MIDDLEWARE,  # noqa: F405
+    "civic_office.middleware.RefuseNulMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "civic_office.middleware.PasswordChangeMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]

@@ -1,7 +1,8 @@
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import unquote_plus, urlencode
 
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import NoReverseMatch, reverse
@@ -22,6 +23,21 @@ OPEN_VIEWS = frozenset(
 
 #: Wagtail's addresses of documents, wherever the site has put them: what is internal opens there for those signed in.
 FILE_VIEWS = ("wagtaildocs_serve", "wagtaildocs_authenticate_with_password")
+
+
+class RefuseNulMiddleware:
+    """Refuses addresses with a NUL character (400): nobody types one, and PostgreSQL cannot even look for it.
+
+    For the path and the query. What is sent in a body is refused field by field, by Django's and DRF's own validators.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "\0" in request.path or "\0" in unquote_plus(request.META.get("QUERY_STRING", "")):
+            raise BadRequest("The address holds a NUL character.")
+        return self.get_response(request)
 
 
 class PasswordChangeMiddleware:
