@@ -35,7 +35,7 @@ class BatchForm(forms.ModelForm):
             unit.disabled = True
             self.fields["table"].required = False
         elif len(units) == 1:
-            unit.initial = units[0]
+            self.initial["unit"] = units[0].pk
 
 
 class BatchOpinionForm(forms.Form):
