@@ -50,6 +50,37 @@ def test_batch_goes_from_upload_to_the_public(client, prepare, unit):
     assert page.status_code == 200
 
 
+def read_batch():
+    with ImportBatch.objects.get().table.open() as table:
+        return table.read()
+
+
+def test_files_survive_a_refused_form(client, prepare, officer, unit):
+    client.force_login(officer)
+    address = reverse("civic_imports:add")
+    refused = client.post(address, {"unit": unit.pk, "title": "", "table": ContentFile(TABLE, name="信息.csv")})
+    token = refused.context["form"]["table"].subwidgets[0].data["token"]
+    assert "已上传：信息.csv" in refused.content.decode()
+    refused_again = client.post(address, {"unit": unit.pk, "title": "", "table-kept": token})
+    assert "已上传：信息.csv" in refused_again.content.decode()
+
+    client.post(address, {"unit": unit.pk, "title": "旧网站信息", "table-kept": token})
+
+    assert (read_batch(), ImportBatch.objects.get().total) == (TABLE, 2)
+
+
+def test_another_file_replaces_the_kept_one(client, officer, unit):
+    client.force_login(officer)
+    address = reverse("civic_imports:add")
+    refused = client.post(address, {"unit": unit.pk, "title": "", "table": ContentFile(b"x", name="old.csv")})
+    token = refused.context["form"]["table"].subwidgets[0].data["token"]
+
+    chosen = ContentFile(TABLE, name="信息.csv")
+    client.post(address, {"unit": unit.pk, "title": "旧网站信息", "table": chosen, "table-kept": token})
+
+    assert read_batch() == TABLE
+
+
 def test_wrong_file_gets_a_sentence_and_keeps_the_title(prepare):
     response = prepare(b"\xff\xd8\xff\xe0", "照片.jpg")
 

@@ -5,6 +5,7 @@ from django_tasks import task
 
 from civic_office.domain import recompute_due_dates as recomputing
 from civic_office.domain.clear_jobs import clear_jobs
+from civic_office.domain.clear_kept_files import clear_kept_files
 from civic_office.domain.grant import grant_access
 from civic_office.jobs import scheduled
 
@@ -20,6 +21,12 @@ def refresh_access(slot: str) -> int:
 @task()
 def clear_old_jobs(slot: str) -> int:
     return clear_jobs(now=timezone.now())
+
+
+@scheduled(every=datetime.timedelta(days=1), at=datetime.time(3, 50), catch_up=False)
+@task()
+def clear_files_of_forms(slot: str) -> int:
+    return clear_kept_files(now=timezone.now())
 
 
 @task()

@@ -6,17 +6,18 @@ from django.utils.translation import gettext_lazy as _
 
 from civic_disclosure.models import ImportBatch
 from civic_office.enums import Role
+from civic_office.forms.kept_files import KeptFileField
 
 
 class BatchForm(forms.ModelForm):
     """The files of a batch. Files may be sent again while it is being prepared."""
 
-    table = forms.FileField(
+    table = KeptFileField(
         label=_("Table"),
         validators=[FileExtensionValidator(["csv", "xlsx"], _("Please choose a CSV or XLSX file."))],
         help_text=_("CSV or XLSX, one item a row; the headings 标题 and 栏目 are needed."),
     )
-    folder = forms.FileField(
+    folder = KeptFileField(
         label=_("Attachments"),
         required=False,
         validators=[FileExtensionValidator(["zip"], _("The attachments must be a ZIP file."))],

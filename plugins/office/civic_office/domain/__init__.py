@@ -9,6 +9,6 @@ Calendar    `seed_calendar` (the notices that are shipped); `read_notice` (a fil
             true?) → `load_notice` | `withdraw_notice`, each of which ends in `make_version` → `recompute_due_dates`;
             `current_calendar` is what everybody counts by
 Names       `resolve_units` (which units a table's words mean)
-Jobs        `settle_job` (a person decides about a job that gave up), `clear_jobs`
+Jobs        `settle_job` (a person decides about a job that gave up), `clear_jobs`, `clear_kept_files`
 Questions   `queries`
 """

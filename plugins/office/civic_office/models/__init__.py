@@ -4,6 +4,7 @@ from civic_office.models.calendar import CalendarDay, CalendarVersion, HolidayNo
 from civic_office.models.clocks import Clock, DueChange
 from civic_office.models.filings import Filing
 from civic_office.models.jobs import DeadLetter, JobLease, JobProgress, ScheduleSlot
+from civic_office.models.kept_files import KeptFile
 from civic_office.models.posts import Post
 from civic_office.models.review import ReviewState, UnitRoleTask
 from civic_office.models.units import Unit, UnitAlias, UnitGroup, UnitGroupAlias
@@ -19,6 +20,7 @@ __all__ = [
     "HolidayNotice",
     "JobLease",
     "JobProgress",
+    "KeptFile",
     "PasswordState",
     "Post",
     "ReviewState",

@@ -8,6 +8,7 @@ from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.views.generic import FormView
@@ -18,6 +19,7 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from civic_office.forms.errors import show_errors
+from civic_office.forms.kept_files import keep_files
 
 
 class OfficeIndexView(generic.IndexView):
@@ -77,6 +79,10 @@ class OfficeActionView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormVi
     def perform(self, form: Any) -> HttpResponse | None:
         """Call the domain. A response replaces the way back to the list."""
         raise NotImplementedError
+
+    def form_invalid(self, form: BaseForm) -> HttpResponse:
+        keep_files(form, now=timezone.now())
+        return super().form_invalid(form)
 
     def get_done_message(self) -> str:
         raise NotImplementedError

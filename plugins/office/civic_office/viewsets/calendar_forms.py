@@ -11,6 +11,7 @@ from wagtail.admin.widgets import AdminDateInput
 
 from civic_office.domain.check_notice import NoticeData, NoticeDay, NoticeRefused
 from civic_office.domain.read_notice import LONGEST_EVENT, read_json
+from civic_office.forms.kept_files import KeptFileField
 from civic_office.models.calendar import FIRST_YEAR, LAST_YEAR
 from civic_office.viewsets.calendar_months import group_days
 from civic_office.workdays.civil import ONE_DAY
@@ -141,7 +142,7 @@ def initial_rows(days: list[NoticeDay]) -> list[dict[str, Any]]:
 class ImportForm(NoticeForm):
     """A file; what the head of the notice does not say is taken from it."""
 
-    file = forms.FileField(
+    file = KeptFileField(
         label=_("file"), help_text=_("JSON, or an iCalendar feed (.ics) that marks days 休 and 班; at most 1 MB.")
     )
     field_order = ("file", "year", "document_number", "issued_on", "reason")

@@ -21,6 +21,7 @@ from civic_office.domain.current_calendar import current_calendar
 from civic_office.domain.load_notice import days_of, load_notice, refuse_faults
 from civic_office.domain.read_notice import LARGEST_FILE, read_notice
 from civic_office.domain.withdraw_notice import withdraw_notice
+from civic_office.forms.kept_files import keep_files
 from civic_office.models import CalendarVersion, HolidayNotice
 from civic_office.permissions import may_change_calendar
 from civic_office.viewsets.calendar_forms import (
@@ -209,6 +210,7 @@ class ImportView(ChangingView):
                 form.add_faults(refused)
             else:
                 return self.preview(data, ConfirmForm.carrying(data))
+        keep_files(form, now=timezone.now())
         return self.render_to_response(self.get_context_data(form=form))
 
     def read(self, form: ImportForm) -> NoticeData:
