@@ -54,7 +54,7 @@ class SiteDetail(ReadingView):
         answer=serializers.Site,
     )
     def get(self, request: HttpRequest) -> HttpResponse:
-        facts = SiteFacts.objects.first() or SiteFacts()
+        facts = SiteFacts.entered()
         return answer(request, {**{name: getattr(facts, name) for name in SITE_FACTS}, "meta": facts.meta_tags()})
 
 

@@ -1,7 +1,6 @@
 import uuid
 from typing import Any, ClassVar
 
-from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
 from django.template.loader import render_to_string
@@ -14,10 +13,12 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page
 
 from civic_disclosure import panels
+from civic_disclosure.addresses import path_of_column, path_of_item
 from civic_disclosure.blocks import BodyBlock
 from civic_disclosure.enums import ColumnKind, DisclosureMode, Genre, ItemKind, Openness, Validity
 from civic_disclosure.forms.item import ItemForm
 from civic_disclosure.forms.structure import CatalogueForm, ColumnForm, StructureForm
+from civic_disclosure.models.site import SiteFacts
 from civic_disclosure.models.subjects import Subject
 from civic_disclosure.permissions import CatalogueTester, ItemTester
 from civic_office.models import ReviewState, Unit
@@ -57,8 +58,8 @@ class InCatalogue(Page):
 
     def get_url_parts(self, request: Any = None) -> tuple[int, str, str]:
         """Where the public reads this page: on the public site, which finds it by number. No Wagtail site is needed."""
-        kind = "items" if isinstance(self, ItemPage) else "columns"
-        return 0, settings.WAGTAILADMIN_BASE_URL, f"/{kind}/{self.pk}/"
+        path = path_of_item(self.pk) if isinstance(self, ItemPage) else path_of_column(self.pk)
+        return 0, SiteFacts.root_for_links(), path
 
 
 def draw_slug() -> str:
