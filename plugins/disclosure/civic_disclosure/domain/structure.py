@@ -1,5 +1,6 @@
 """The trees that the public sees: live columns that are not hidden, and that have not given their items to the portal."""
 
+import itertools
 from collections.abc import Iterable
 from typing import Any
 
@@ -7,14 +8,6 @@ from django.db.models import Count, Q
 from wagtail.models import Page
 
 from civic_disclosure.models import ChannelPage, ColumnPage, PublishedItem, UnitCatalogue
-
-
-def is_shown(column: ColumnPage) -> bool:
-    """Whether the column itself has a place in public; those above it decide too.
-
-    A column that feeds a portal column has none: its items are listed there (see `Placement`).
-    """
-    return column.live and not column.is_hidden and column.feeds_id is None
 
 
 def portal_channels() -> list[dict[str, Any]]:
@@ -61,7 +54,7 @@ def column_tree(columns: Iterable[ColumnPage], counts: dict[int, int] | None = N
     for column in columns:
         if column.path.startswith(unseen):
             continue
-        if not is_shown(column):
+        if not column.is_shown():
             unseen = column.path
             continue
         while above and not column.path.startswith(above[-1][0]):
@@ -89,11 +82,18 @@ def column_node(column: ColumnPage) -> dict[str, Any]:
 
 
 def public_column(column_id: int) -> ColumnPage | None:
-    """The column, if it and everything above it is shown. Three queries."""
+    """The column, if it has a place in public. Three queries."""
     column = ColumnPage.objects.filter(pk=column_id).first()
-    if column is None or not is_shown(column):
-        return None
-    above = [column.path[:end] for end in range(Page.steplen, len(column.path), Page.steplen)]
-    if not all(is_shown(other) for other in ColumnPage.objects.filter(path__in=above)):
-        return None
-    return None if Page.objects.filter(path__in=above, live=False).exists() else column
+    return column if column is not None and column.pk in columns_open_to(column) else None
+
+
+def columns_open_to(column: ColumnPage) -> tuple[int, ...]:
+    """`column` and those above it, from the top, as far down as everything has a place in public. Two queries.
+
+    **The visibility rule** for columns. They list what stands in them and below: an item in a hidden column is public as
+    before, but is listed by the columns above it only.
+    """
+    above = Page.objects.ancestor_of(column, inclusive=True).order_by("depth").values_list("pk", "live")
+    shown = {other.pk: other.is_shown() for other in ColumnPage.objects.ancestor_of(column, inclusive=True)}
+    reached = itertools.takewhile(lambda page: page[1] and shown.get(page[0], True), above)
+    return tuple(pk for pk, _live in reached if pk in shown)

@@ -186,6 +186,13 @@ class ColumnPage(InCatalogue):
         if self.kind == ColumnKind.LINK and not self.link_url:
             raise ValidationError({"link_url": _("Give the address that this column leads to.")})
 
+    def is_shown(self) -> bool:
+        """Whether the column itself has a place in public; those above it decide too.
+
+        A column that feeds a portal column has none: its items are listed there (see `Placement`).
+        """
+        return self.live and not self.is_hidden and self.feeds_id is None
+
     def takes_items(self) -> bool:
         """Columns that lead elsewhere or are hidden take no new items (R009, R021)."""
         return self.kind == ColumnKind.NORMAL and not self.is_hidden

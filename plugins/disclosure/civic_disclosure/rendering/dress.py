@@ -10,6 +10,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from civic_disclosure.addresses import path_of_item
+from civic_disclosure.domain.structure import columns_open_to
 from civic_disclosure.enums import LinkKind
 from civic_disclosure.models import (
     ChannelPage,
@@ -61,18 +62,17 @@ class Setting:
 
 
 def setting_of(column: ColumnPage) -> Setting:
-    """The setting of the items in `column`; six queries."""
+    """The setting of the items in `column`; seven queries."""
     unit = column.owning_unit
     if unit is None:
         raise ValueError(f"Column {column.pk} stands in no unit's tree.")
     shown_in = column.feeds or column
-    above = ColumnPage.objects.ancestor_of(shown_in, inclusive=True).order_by("depth").values_list("pk", flat=True)
     return Setting(
         unit=unit,
         column=column,
         shown_in=shown_in,
         trail=tuple(trail_of(shown_in)),
-        listed_in=tuple(dict.fromkeys([*above, column.pk])),
+        listed_in=columns_open_to(shown_in),
         site=SiteFacts.entered(),
     )
 
