@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from wagtail.permission_policies.base import BasePermissionPolicy
 
 from civic_office.enums import OFFICE_ROLES, FilingKind, Role
-from civic_office.models import Filing, Post, Unit
+from civic_office.models import Filing, Post, ReviewState, Unit
+from civic_office.models.review import under_review
 
 #: May appoint in their own unit, office roles excepted.
 APPOINTING_ROLES = frozenset({Role.SUPERVISING_LEADER, Role.PRINCIPAL_LEADER})
@@ -72,6 +73,18 @@ def units_open_to(user: Any, *, today: datetime.date) -> Any:
     return Unit.objects.filter(pk__in=Post.objects.held_by(user, today=today).values("unit"))
 
 
+def may_see_unit(user: Any, unit: Unit | None, *, today: datetime.date) -> bool:
+    """Whether the matters of `unit` are open to `user`; those of no unit are open to nobody."""
+    return unit is not None and units_open_to(user, today=today).filter(pk=unit.pk).exists()
+
+
+def may_see_review(state: ReviewState, user: Any, *, today: datetime.date) -> bool:
+    """The government office, and everyone with a post in the unit that owns the object now."""
+    return is_office_staff(user, today=today) or may_see_unit(
+        user, under_review(state.workflow_state).owning_unit, today=today
+    )
+
+
 class OfficePolicy(BasePermissionPolicy):
     """Wagtail's questions, answered by posts and not by auth permissions. A subclass says who may do what to what."""
 
@@ -112,7 +125,7 @@ class PostPolicy(OfficePolicy):
         today = timezone.localdate()
         if action == "change":
             return may_appoint(user, unit=instance.unit, role=instance.role, today=today)
-        return action == "view" and units_open_to(user, today=today).filter(pk=instance.unit_id).exists()
+        return action == "view" and may_see_unit(user, instance.unit, today=today)
 
     def instances_user_has_any_permission_for(self, user: Any, actions: Any) -> Any:
         return Post.objects.filter(unit__in=units_open_to(user, today=timezone.localdate()))

@@ -41,8 +41,7 @@ class SiteFacts(BaseGenericSetting):
     @classmethod
     def root_for_links(cls) -> str:
         """The public root for the admin's links, of which every list has dozens: looked up once a minute."""
-        root: str = cache.get_or_set(ROOT_KEY, lambda: public_root(None, cls.entered()), timeout=MINUTE)
-        return root
+        return str(cache.get_or_set(ROOT_KEY, lambda: public_root(None, cls.entered()), timeout=MINUTE))
 
     def meta_tags(self) -> dict[str, str]:
         return {"SiteName": self.name, "SiteDomain": self.domain, "SiteIDCode": self.identification_code}
