@@ -84,16 +84,24 @@ def column_node(column: ColumnPage) -> dict[str, Any]:
 def public_column(column_id: int) -> ColumnPage | None:
     """The column, if it has a place in public. Three queries."""
     column = ColumnPage.objects.filter(pk=column_id).first()
-    return column if column is not None and column.pk in columns_open_to(column) else None
+    return column if column is not None and column.pk in columns_open_to([column])[column.pk] else None
 
 
-def columns_open_to(column: ColumnPage) -> tuple[int, ...]:
-    """`column` and those above it, from the top, as far down as everything has a place in public. Two queries.
+def columns_open_to(columns: Iterable[ColumnPage]) -> dict[int, tuple[int, ...]]:
+    """For each column it and those above it, from the top, as far down as all have a place in public. Two queries for any number.
 
     **The visibility rule** for columns. They list what stands in them and below: an item in a hidden column is public as
     before, but is listed by the columns above it only.
     """
-    above = Page.objects.ancestor_of(column, inclusive=True).order_by("depth").values_list("pk", "live")
-    shown = {other.pk: other.is_shown() for other in ColumnPage.objects.ancestor_of(column, inclusive=True)}
-    reached = itertools.takewhile(lambda page: page[1] and shown.get(page[0], True), above)
-    return tuple(pk for pk, _live in reached if pk in shown)
+    ways = {
+        column.pk: [column.path[:end] for end in range(Page.steplen, len(column.path) + 1, Page.steplen)]
+        for column in columns
+    }
+    paths = {path for way in ways.values() for path in way}
+    found = {column.path: column for column in ColumnPage.objects.filter(path__in=paths)}
+    closed = set(Page.objects.filter(path__in=paths, live=False).values_list("path", flat=True))
+    closed |= {path for path, column in found.items() if not column.is_shown()}
+    return {
+        pk: tuple(found[path].pk for path in itertools.takewhile(lambda path: path not in closed, way) if path in found)
+        for pk, way in ways.items()
+    }

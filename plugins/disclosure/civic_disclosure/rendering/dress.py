@@ -72,7 +72,7 @@ def setting_of(column: ColumnPage) -> Setting:
         column=column,
         shown_in=shown_in,
         trail=tuple(trail_of(shown_in)),
-        listed_in=columns_open_to(shown_in),
+        listed_in=columns_open_to([shown_in])[shown_in.pk],
         site=SiteFacts.entered(),
     )
 
