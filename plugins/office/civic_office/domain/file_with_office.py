@@ -14,7 +14,7 @@ from civic_office.signals import filing_filed
 
 
 @transaction.atomic
-def file(
+def file_with_office(
     kind: str,
     *,
     unit: Unit | None,
