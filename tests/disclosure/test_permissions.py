@@ -2,7 +2,6 @@
 
 import pytest
 from django.core.files.base import ContentFile
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.documents import get_document_model
@@ -14,13 +13,9 @@ from civic_office.domain.end_post import end_post
 from civic_office.enums import Role
 from civic_office.models import ReviewState, Unit
 from tests import factories
+from tests.signing_in import is_refused, signed_in
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def media(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
 
 
 @pytest.fixture
@@ -51,19 +46,6 @@ def section(unit):
 @pytest.fixture
 def item(column, officer):
     return factories.make_item(column, by=officer)
-
-
-def signed_in(user):
-    client = Client()
-    client.force_login(user)
-    return client
-
-
-def is_refused(response):
-    """Wagtail answers a missing permission with a way back to the home screen; programs get 403 or 404."""
-    return response.status_code in (403, 404) or (
-        response.status_code == 302 and response["Location"] == reverse("wagtailadmin_home")
-    )
 
 
 def test_officer_of_another_unit_does_not_see_the_item(stranger, item, column):
