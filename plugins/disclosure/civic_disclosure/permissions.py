@@ -16,17 +16,17 @@ from civic_disclosure.domain.queries import has_duties, holds_items, was_public
 from civic_disclosure.models import ItemPage, PublishedFile
 from civic_office.enums import WRITING_ROLES, Role
 from civic_office.models import Unit
-from civic_office.permissions import holds_role, is_superuser, units_open_to
+from civic_office.permissions import decides_for_office, holds_role, is_superuser, units_open_to
 
 
 def may_change_structure(user: Any, *, today: datetime.date) -> bool:
-    """Superusers and holders of the disclosure section add, change, move and delete columns, and load city tables."""
-    return is_superuser(user) or holds_role(user, Role.DISCLOSURE_SECTION, today=today)
+    """Who decides for the office adds, changes, moves and deletes columns, and loads city tables."""
+    return decides_for_office(user, today=today)
 
 
 def may_withdraw(user: Any, page: ItemPage, *, today: datetime.date) -> bool:
-    """Superusers and the disclosure section everywhere; the leaders of the item's unit."""
-    if is_superuser(user) or holds_role(user, Role.DISCLOSURE_SECTION, today=today):
+    """Who decides for the office everywhere; the leaders of the item's unit."""
+    if decides_for_office(user, today=today):
         return True
     unit = page.owning_unit
     leaders = (Role.SUPERVISING_LEADER, Role.PRINCIPAL_LEADER)

@@ -34,9 +34,14 @@ def is_office_staff(user: Any, *, today: datetime.date) -> bool:
     return is_superuser(user) or holds_role(user, *OFFICE_ROLES, today=today)
 
 
+def decides_for_office(user: Any, *, today: datetime.date) -> bool:
+    """Superusers and the disclosure section: what is the whole city's is theirs to change."""
+    return is_superuser(user) or holds_role(user, Role.DISCLOSURE_SECTION, today=today)
+
+
 def may_appoint(user: Any, *, unit: Unit, role: str, today: datetime.date) -> bool:
     """Superusers and the disclosure section everywhere; a unit's leaders in their own unit, office roles excepted."""
-    if is_superuser(user) or holds_role(user, Role.DISCLOSURE_SECTION, today=today):
+    if decides_for_office(user, today=today):
         return True
     return role not in OFFICE_ROLES and holds_role(user, *APPOINTING_ROLES, unit=unit, today=today)
 
@@ -46,12 +51,11 @@ def may_appoint_somewhere(user: Any, *, today: datetime.date) -> bool:
 
 
 def may_decide_filings(user: Any, *, today: datetime.date) -> bool:
-    return is_superuser(user) or holds_role(user, Role.DISCLOSURE_SECTION, today=today)
+    return decides_for_office(user, today=today)
 
 
 def may_change_calendar(user: Any, *, today: datetime.date) -> bool:
-    """The calendar is everybody's, so only the disclosure section and superusers change it."""
-    return is_superuser(user) or holds_role(user, Role.DISCLOSURE_SECTION, today=today)
+    return decides_for_office(user, today=today)
 
 
 def require_may_change_calendar(user: Any | None, *, today: datetime.date) -> None:
@@ -109,7 +113,7 @@ class UnitPolicy(OfficePolicy):
         today = timezone.localdate()
         if action == "view":
             return is_superuser(user) or units_open_to(user, today=today).exists()
-        return action in {"add", "change"} and may_decide_filings(user, today=today)
+        return action in {"add", "change"} and decides_for_office(user, today=today)
 
 
 class PostPolicy(OfficePolicy):
