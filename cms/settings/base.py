@@ -57,7 +57,6 @@ MIDDLEWARE = [
     "civic_office.middleware.RefuseNulMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -111,6 +110,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "civic_office.accounts.LettersAndDigitsValidator"},
 ]
 
+# Every page and answer is in this language, whatever the browser prefers: there is no LocaleMiddleware. The admin follows
+# the language that somebody has chosen in their account, once more than one is permitted.
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("zh-hans", "简体中文")]

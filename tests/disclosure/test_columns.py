@@ -4,7 +4,6 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
 from django.db.models import ProtectedError
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
@@ -16,6 +15,7 @@ from civic_office.enums import FilingKind, FilingState, Role
 from civic_office.models import Filing
 from civic_office.signals import filing_decided
 from tests import factories
+from tests.signing_in import signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -28,12 +28,6 @@ def unit():
 @pytest.fixture
 def section(unit):
     return factories.holder_of(Role.DISCLOSURE_SECTION, unit)
-
-
-def signed_in(user):
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def ask(unit, place, **fields):

@@ -97,6 +97,17 @@ def test_table_without_headings_gets_a_sentence(prepare):
     assert not ImportBatch.objects.exists()
 
 
+def test_batch_without_a_good_row_is_not_sent_and_the_screen_says_why(client, prepare):
+    prepare("标题,栏目\n一号信息,没有的栏目\n".encode())
+    batch = ImportBatch.objects.get()
+
+    page = client.post(reverse("civic_imports:submit", args=[batch.pk]), follow=True)
+
+    batch.refresh_from_db()
+    assert batch.state == BatchState.DRAFT
+    assert "没有一行可以导入" in page.content.decode()
+
+
 def test_stranger_neither_sees_nor_decides_a_batch(client, prepare, stranger):
     prepare()
     batch = ImportBatch.objects.get()

@@ -2,25 +2,20 @@
 
 import pytest
 from django.core.files.base import ContentFile
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.documents import get_document_model
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
 from civic_disclosure.domain.grant import grant_unit_rights
-from civic_disclosure.models import ColumnPage, ItemPage
+from civic_disclosure.models import ColumnPage, ItemPage, Subject
 from civic_office.domain.end_post import end_post
 from civic_office.enums import Role
 from civic_office.models import ReviewState, Unit
 from tests import factories
+from tests.signing_in import is_refused, signed_in
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def media(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
 
 
 @pytest.fixture
@@ -51,19 +46,6 @@ def section(unit):
 @pytest.fixture
 def item(column, officer):
     return factories.make_item(column, by=officer)
-
-
-def signed_in(user):
-    client = Client()
-    client.force_login(user)
-    return client
-
-
-def is_refused(response):
-    """Wagtail answers a missing permission with a way back to the home screen; programs get 403 or 404."""
-    return response.status_code in (403, 404) or (
-        response.status_code == 302 and response["Location"] == reverse("wagtailadmin_home")
-    )
 
 
 def test_officer_of_another_unit_does_not_see_the_item(stranger, item, column):
@@ -298,6 +280,16 @@ def test_rights_are_one_row_pair_for_each_unit_and_granted_once(unit, officer):
 def test_registers_belong_to_the_disclosure_section(officer, section, name):
     assert is_refused(signed_in(officer).get(reverse(name)))
     assert signed_in(section).get(reverse(name)).status_code == 200
+
+
+def test_subject_in_use_is_not_deleted_and_the_screen_says_why(section, column):
+    subject = Subject.objects.create(name="财政")
+    factories.make_item(column, subject=subject)
+
+    page = signed_in(section).post(reverse("subjects:delete", args=(subject.pk,)), follow=True).content.decode()
+
+    assert "正在使用，不能删除" in page
+    assert Subject.objects.filter(pk=subject.pk).exists()
 
 
 def test_collections_made_in_bulk_keep_the_tree_whole():

@@ -38,6 +38,20 @@ def test_domain_imports_no_interface() -> None:
     assert found == []
 
 
+def test_tasks_import_the_domain_and_the_domain_enqueues_from_inside_a_function() -> None:
+    tasks = [path for path in python_files("plugins") if path.name == "tasks.py"]
+    backwards = [
+        f"{short(path)}: {node.module}"
+        for path in python_files("plugins")
+        if "domain" in path.parts
+        for node in parse(path).body
+        if isinstance(node, ast.ImportFrom) and (node.module or "").endswith(".tasks")
+    ]
+
+    assert backwards == []
+    assert [short(path) for path in tasks if local_imports(path)] == []
+
+
 def test_local_imports_say_why() -> None:
     found = [
         f"{short(path)}:{line}"

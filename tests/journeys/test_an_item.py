@@ -5,7 +5,6 @@ import json
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.base import ContentFile
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.documents import get_document_model
@@ -18,6 +17,7 @@ from civic_disclosure.domain.gate import GateClosedError
 from civic_disclosure.models import ItemPage, PublishedItem
 from civic_office.enums import Role
 from tests import factories
+from tests.signing_in import signed_in
 
 pytestmark = [
     pytest.mark.django_db,
@@ -34,11 +34,6 @@ STEPS = (
 )
 
 
-@pytest.fixture(autouse=True)
-def media(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
 @pytest.fixture
 def unit():
     return factories.open_unit("市财政局")[0]
@@ -52,12 +47,6 @@ def column(unit):
 @pytest.fixture
 def officer(unit):
     return factories.make_officer(unit)
-
-
-def signed_in(user):
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def make_files(unit):

@@ -3,7 +3,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
 from civic_office.domain.decide_filing import decide_filing
-from civic_office.domain.file import file
+from civic_office.domain.file_with_office import file_with_office
 from civic_office.enums import FilingKind, FilingState, Role
 from civic_office.models import Filing
 from civic_office.signals import filing_decided, filing_filed
@@ -21,7 +21,9 @@ def officer():
 
 @pytest.fixture
 def outage(officer):
-    return file(FilingKind.OUTAGE, unit=officer.posts.get().unit, subject="网站停机", by=officer, now=timezone.now())
+    return file_with_office(
+        FilingKind.OUTAGE, unit=officer.posts.get().unit, subject="网站停机", by=officer, now=timezone.now()
+    )
 
 
 def test_file_waits_for_the_office_and_is_announced(officer):
@@ -32,7 +34,7 @@ def test_file_waits_for_the_office_and_is_announced(officer):
 
     filing_filed.connect(receiver)
     unit = officer.posts.get().unit
-    filing = file(
+    filing = file_with_office(
         FilingKind.COLUMN_ADDED, unit=unit, subject="增设栏目", facts={"column": 7}, by=officer, now=timezone.now()
     )
     filing_filed.disconnect(receiver)
@@ -44,9 +46,9 @@ def test_file_waits_for_the_office_and_is_announced(officer):
 
 def test_file_for_another_unit_or_without_a_person_is_refused(officer):
     with pytest.raises(PermissionDenied):
-        file(FilingKind.OUTAGE, unit=make_unit(), subject="停机", by=officer, now=timezone.now())
+        file_with_office(FilingKind.OUTAGE, unit=make_unit(), subject="停机", by=officer, now=timezone.now())
     with pytest.raises(PermissionDenied):
-        file(FilingKind.OUTAGE, unit=make_unit(), subject="停机", by=None, now=timezone.now())
+        file_with_office(FilingKind.OUTAGE, unit=make_unit(), subject="停机", by=None, now=timezone.now())
 
 
 def test_decide_filing_records_who_and_when_and_is_announced(outage):
@@ -107,7 +109,7 @@ def test_section_decides_by_url(client, outage):
 
 def test_unit_files_by_url_and_sees_its_own_only(client, officer, outage):
     other = make_post().user
-    file(FilingKind.OUTAGE, unit=other.posts.get().unit, subject="别家停机", by=other, now=timezone.now())
+    file_with_office(FilingKind.OUTAGE, unit=other.posts.get().unit, subject="别家停机", by=other, now=timezone.now())
     client.force_login(officer)
 
     response = client.post(NEW, {"kind": "outage", "unit": outage.unit.pk, "subject": "又停机"})
@@ -141,6 +143,6 @@ def test_list_takes_the_same_queries_for_3_rows_as_for_1(client, officer, outage
     client.force_login(make_user(is_superuser=True))
     one = count_queries(client, LIST)
     for number in (2, 3):
-        file(FilingKind.OUTAGE, unit=outage.unit, subject=f"停机{number}", by=officer, now=timezone.now())
+        file_with_office(FilingKind.OUTAGE, unit=outage.unit, subject=f"停机{number}", by=officer, now=timezone.now())
 
     assert count_queries(client, LIST) == one

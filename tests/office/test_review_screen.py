@@ -5,7 +5,6 @@ import re
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
@@ -16,6 +15,7 @@ from civic_office.domain.review import approve_step
 from civic_office.enums import Role
 from civic_office.models import ReviewState
 from tests import factories
+from tests.signing_in import signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -38,12 +38,6 @@ def officer(unit):
 @pytest.fixture
 def reviewer(unit):
     return factories.holder_of(Role.SECTION_REVIEWER, unit)
-
-
-def signed_in(user):
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def send(column, officer, title="2026年部门预算"):

@@ -92,7 +92,7 @@ def test_text_of_users_is_left_alone(chinese: None) -> None:
 
 @pytest.mark.django_db
 def test_permissions_of_a_group_are_named_in_chinese(chinese: None, admin_client: Client) -> None:
-    html = admin_client.get(reverse("wagtailusers_groups:add"), headers={"accept-language": "zh-hans"}).content.decode()
+    html = admin_client.get(reverse("wagtailusers_groups:add")).content.decode()
 
     assert [word for word in ("Can add", "Can change", "Can delete", "Publish any page") if word in html] == []
     assert 'class="w-sr-only">添加</label>' in html
@@ -100,7 +100,7 @@ def test_permissions_of_a_group_are_named_in_chinese(chinese: None, admin_client
 
 @pytest.mark.django_db
 def test_login_asks_for_the_password_in_chinese(chinese: None, client: Client) -> None:
-    html = client.get(reverse("wagtailadmin_login"), headers={"accept-language": "zh-hans"}).content.decode()
+    html = client.get(reverse("wagtailadmin_login")).content.decode()
 
     assert "密码" in html
     assert "Password" not in html
@@ -109,7 +109,7 @@ def test_login_asks_for_the_password_in_chinese(chinese: None, client: Client) -
 
 @pytest.mark.django_db
 def test_columns_of_the_sites_are_named_in_chinese(chinese: None, admin_client: Client) -> None:
-    html = admin_client.get(reverse("wagtailsites:index"), headers={"accept-language": "zh-hans"}).content.decode()
+    html = admin_client.get(reverse("wagtailsites:index")).content.decode()
 
     assert [label for label in ("Port", "Site name", "Root page") if label in html] == []
 

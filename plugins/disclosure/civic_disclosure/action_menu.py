@@ -18,9 +18,8 @@ from wagtail.admin.action_menu import (
 )
 from wagtail.admin.widgets import Button
 
-from civic_disclosure.domain.withdraw import may_withdraw
 from civic_disclosure.models import ColumnPage, ItemPage, UnitCatalogue
-from civic_disclosure.permissions import may_change_structure
+from civic_disclosure.permissions import may_change_structure, may_withdraw
 
 
 class SendForReview(SubmitForModerationMenuItem):
@@ -59,7 +58,7 @@ class Withdraw(ActionMenuItem):
 
     def is_shown(self, context: Any) -> bool:
         page = context["page"]
-        return page.live and may_withdraw(page, context["request"].user)
+        return page.live and may_withdraw(context["request"].user, page, today=timezone.localdate())
 
     def get_url(self, parent_context: Any) -> str:
         return reverse("civic_disclosure_withdraw", args=(parent_context["page"].pk,))

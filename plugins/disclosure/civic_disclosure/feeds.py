@@ -51,7 +51,7 @@ def column_feed(request: HttpRequest, column_id: int) -> HttpResponse:
 
 
 def _answer(request: HttpRequest, items: PublishedItemQuerySet, *, title: str) -> HttpResponse:
-    facts = SiteFacts.objects.first() or SiteFacts()
+    facts = SiteFacts.entered()
     root = public_root(request, facts)
     feed = DatedFeed(
         title=" - ".join(part for part in (title, facts.name) if part) or root,

@@ -13,10 +13,9 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.models import Page
 
-from civic_disclosure.domain.open_file import may_open_file
 from civic_disclosure.domain.queries import choosable_items, has_duties, holds_items, was_public
 from civic_disclosure.models import CatalogueRoot, ChannelPage, ColumnPage, ItemPage, PortalPage, UnitCatalogue
-from civic_disclosure.permissions import may_change_structure
+from civic_disclosure.permissions import may_change_structure, may_open_file
 
 STRUCTURE = (CatalogueRoot, UnitCatalogue, PortalPage, ChannelPage, ColumnPage)
 
@@ -111,6 +110,6 @@ def narrow_chooser(pages: Any, request: Any) -> Any:
 
 def check_open_file(document: Any, request: HttpRequest) -> HttpResponse | None:
     """A file that may not be opened does not exist."""
-    if not may_open_file(document, request.user, today=timezone.localdate()):
+    if not may_open_file(request.user, document, today=timezone.localdate()):
         raise Http404
     return None

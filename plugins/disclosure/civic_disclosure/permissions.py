@@ -1,22 +1,56 @@
 """Who may do what in the catalogue. The structure is the office's; units write items in their own tree (R005, R021).
 
-Wagtail asks the testers from every editing screen, its admin API and its actions. Where Wagtail asks about the plain
-`Page` instead (bulk actions, the first step of moving), `guards.py` asks the testers for it.
+Domain functions and views ask the `may_…` questions. Of pages Wagtail asks the testers from every editing screen, its admin API and its actions. Where Wagtail asks about the plain
+`Page` instead (bulk actions, the first step of moving), `guards.py` asks the testers for it. Of plain
+models Wagtail asks `policies.py`.
 """
 
 import datetime
 from typing import Any
 
 from django.utils import timezone
-from wagtail.models import PagePermissionTester
+from wagtail.documents.models import AbstractDocument
+from wagtail.models import GroupCollectionPermission, PagePermissionTester
 
-from civic_office.enums import Role
-from civic_office.permissions import holds_role, is_superuser
+from civic_disclosure.domain.queries import has_duties, holds_items, was_public
+from civic_disclosure.models import ItemPage, PublishedFile
+from civic_office.enums import WRITING_ROLES, Role
+from civic_office.models import Unit
+from civic_office.permissions import decides_for_office, holds_role, is_superuser, units_open_to
 
 
 def may_change_structure(user: Any, *, today: datetime.date) -> bool:
-    """Superusers and holders of the disclosure section add, change, move and delete columns, and load city tables."""
-    return is_superuser(user) or holds_role(user, Role.DISCLOSURE_SECTION, today=today)
+    """Who decides for the office adds, changes, moves and deletes columns, and loads city tables."""
+    return decides_for_office(user, today=today)
+
+
+def may_withdraw(user: Any, page: ItemPage, *, today: datetime.date) -> bool:
+    """Who decides for the office everywhere; the leaders of the item's unit."""
+    if decides_for_office(user, today=today):
+        return True
+    unit = page.owning_unit
+    leaders = (Role.SUPERVISING_LEADER, Role.PRINCIPAL_LEADER)
+    return unit is not None and holds_role(user, *leaders, unit=unit, today=today)
+
+
+def may_prepare_import(user: Any, unit: Unit, *, today: datetime.date) -> bool:
+    """Who writes in the unit prepares batches for it."""
+    return is_superuser(user) or holds_role(user, *WRITING_ROLES, unit=unit, today=today)
+
+
+def may_open_file(user: Any, document: AbstractDocument, *, today: datetime.date) -> bool:
+    """The public only what a public item shows; the staff of a unit also what it keeps inside.
+
+    The one rule for files of items, whatever address leads to them: drafts, withdrawn items and archived originals
+    (R091) stay inside.
+    """
+    shown = PublishedFile.objects.filter(document_id=document.pk, item__withdrawn_at__isnull=True)
+    if shown.exists() or is_superuser(user):
+        return True
+    kept_by = GroupCollectionPermission.objects.filter(
+        collection=document.collection_id, group__civic_access__unit__in=units_open_to(user, today=today)
+    )
+    return kept_by.exists()
 
 
 class CatalogueTester(PagePermissionTester):
@@ -64,13 +98,9 @@ class CatalogueTester(PagePermissionTester):
         return self.page.is_child_of(destination) or self.page.specific.can_move_to(destination)
 
     def holds_items(self) -> bool:
-        from civic_disclosure.domain.queries import holds_items  # plc0415: models ask for their testers
-
         return holds_items(self.page)
 
     def has_duties(self) -> bool:
-        from civic_disclosure.domain.queries import has_duties  # plc0415: models ask for their testers
-
         return has_duties(self.page)
 
     def can_publish(self) -> bool:
@@ -126,8 +156,6 @@ class ItemTester(CatalogueTester):
         return self.is_office or PagePermissionTester.can_delete(self, ignore_bulk=ignore_bulk)
 
     def was_public(self) -> bool:
-        from civic_disclosure.domain.queries import was_public  # plc0415: models ask for their testers
-
         return was_public(self.page)
 
     def can_move(self) -> bool:

@@ -8,12 +8,11 @@ from django.db.models import Q
 from django.utils import timezone
 from wagtail.permissions import register_permission_policy
 
-from civic_disclosure.domain.prepare_import import may_prepare
 from civic_disclosure.models import ColumnTemplate, ImportBatch, NumberRule, PublishedItem, Subject
-from civic_disclosure.permissions import may_change_structure
+from civic_disclosure.permissions import may_change_structure, may_prepare_import
 from civic_office.enums import WRITING_ROLES, Role
 from civic_office.models import Post, Unit
-from civic_office.permissions import OfficePolicy, is_superuser, units_open_to
+from civic_office.permissions import OfficePolicy, is_superuser, may_see_unit, units_open_to
 
 
 def units_to_write_for(user: Any) -> Any:
@@ -60,8 +59,8 @@ class BatchPolicy(OfficePolicy):
     def user_has_permission_for_instance(self, user: Any, action: str, instance: ImportBatch) -> bool:
         today = timezone.localdate()
         if action == "view":
-            return units_open_to(user, today=today).filter(pk=instance.unit_id).exists()
-        return action == "change" and instance.is_editable() and may_prepare(instance.unit, user, today=today)
+            return may_see_unit(user, instance.unit, today=today)
+        return action == "change" and instance.is_editable() and may_prepare_import(user, instance.unit, today=today)
 
     def instances_user_has_any_permission_for(self, user: Any, actions: Any) -> Any:
         return ImportBatch.objects.of_units(units_open_to(user, today=timezone.localdate()))

@@ -6,9 +6,9 @@ from django.urls import reverse
 from django.utils.html import escape
 from django.views.decorators.http import require_safe
 
-from civic_disclosure.addresses import public_root
+from civic_disclosure.addresses import path_of_item, public_root
 from civic_disclosure.models import PublishedItem, SiteFacts
-from civic_disclosure.rendering.dress import moment, url_of
+from civic_disclosure.rendering.dress import moment
 from civic_office.api.reading import answer_json
 
 #: A page lists the items whose numbers are between two multiples of this, so it can't grow beyond it.
@@ -42,11 +42,11 @@ def sitemap_index(request: HttpRequest) -> HttpResponse:
 @require_safe
 def sitemap_page(request: HttpRequest, number: int) -> HttpResponse:
     """The public items of one page, in the order of their numbers."""
-    root = public_root(request, SiteFacts.objects.first() or SiteFacts())
+    root = public_root(request, SiteFacts.entered())
     first = number * PAGE
     items = PublishedItem.objects.public().filter(page_id__gte=first, page_id__lt=first + PAGE).order_by("page_id")
     entries = [
-        f"<url><loc>{escape(root + url_of(pk))}</loc><lastmod>{moment(updated_at)}</lastmod></url>"
+        f"<url><loc>{escape(root + path_of_item(pk))}</loc><lastmod>{moment(updated_at)}</lastmod></url>"
         for pk, updated_at in items.values_list("page_id", "updated_at")
     ]
     if not entries:

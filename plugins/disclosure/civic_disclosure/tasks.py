@@ -8,6 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
 
+from civic_disclosure.domain.add_pages import index_pages
+from civic_disclosure.domain.import_items import import_items
 from civic_disclosure.domain.redress import dress_slice_again, records_below, records_naming_unit, records_of_subject
 from civic_disclosure.models import ImportBatch, ItemPage, PublishedItem
 from civic_office.jobs.progress import following
@@ -16,8 +18,6 @@ from civic_office.jobs.progress import following
 @task()
 def run_import(batch_id: int) -> None:
     """Carry out an approved batch, or what is left of it."""
-    from civic_disclosure.domain.import_items import import_items  # plc0415: the domain enqueues jobs
-
     batch = ImportBatch.objects.get(pk=batch_id)
     with following(batch.progress_id, total=batch.rows.waiting().count()) as meter:
         import_items(batch, now=timezone.now(), on_progress=meter.advance)
@@ -26,8 +26,6 @@ def run_import(batch_id: int) -> None:
 @task()
 def index_items(page_ids: list[int]) -> None:
     """Bring Wagtail's search and reference indexes up to date with items that were written in bulk."""
-    from civic_disclosure.domain.add_pages import index_pages  # plc0415: the domain enqueues jobs
-
     index_pages(list(ItemPage.objects.filter(pk__in=page_ids)))
 
 

@@ -10,8 +10,8 @@ from wagtail.admin.views import home
 from wagtail.models import Page
 
 from civic_office.domain.queries import steps_returned_to, steps_waiting_for, units_lacking_people
-from civic_office.enums import OFFICE_ROLES
-from civic_office.models import Filing, Post
+from civic_office.models import Filing
+from civic_office.permissions import is_office_staff
 from civic_office.viewsets.review import url_of
 
 #: What a panel shows before it says how many more there are.
@@ -87,7 +87,5 @@ def url_if_any(*names: str) -> str:
 def add_panels(request: Any, panels: list[Any]) -> None:
     panels[:] = [panel for panel in panels if not isinstance(panel, REPLACED)]
     panels += [Returned(), Waiting()]
-    today = timezone.localdate()
-    posts = Post.objects.held_by(request.user, today=today).filter(role__in=OFFICE_ROLES)
-    if request.user.is_superuser or posts.exists():
+    if is_office_staff(request.user, today=timezone.localdate()):
         panels.append(OfficeBoard())

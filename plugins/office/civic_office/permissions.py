@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from wagtail.permission_policies.base import BasePermissionPolicy
 
 from civic_office.enums import OFFICE_ROLES, FilingKind, Role
-from civic_office.models import Filing, Post, Unit
+from civic_office.models import Filing, Post, ReviewState, Unit
+from civic_office.models.review import under_review
 
 #: May appoint in their own unit, office roles excepted.
 APPOINTING_ROLES = frozenset({Role.SUPERVISING_LEADER, Role.PRINCIPAL_LEADER})
@@ -33,9 +34,14 @@ def is_office_staff(user: Any, *, today: datetime.date) -> bool:
     return is_superuser(user) or holds_role(user, *OFFICE_ROLES, today=today)
 
 
+def decides_for_office(user: Any, *, today: datetime.date) -> bool:
+    """Superusers and the disclosure section: what is the whole city's is theirs to change."""
+    return is_superuser(user) or holds_role(user, Role.DISCLOSURE_SECTION, today=today)
+
+
 def may_appoint(user: Any, *, unit: Unit, role: str, today: datetime.date) -> bool:
     """Superusers and the disclosure section everywhere; a unit's leaders in their own unit, office roles excepted."""
-    if is_superuser(user) or holds_role(user, Role.DISCLOSURE_SECTION, today=today):
+    if decides_for_office(user, today=today):
         return True
     return role not in OFFICE_ROLES and holds_role(user, *APPOINTING_ROLES, unit=unit, today=today)
 
@@ -45,12 +51,11 @@ def may_appoint_somewhere(user: Any, *, today: datetime.date) -> bool:
 
 
 def may_decide_filings(user: Any, *, today: datetime.date) -> bool:
-    return is_superuser(user) or holds_role(user, Role.DISCLOSURE_SECTION, today=today)
+    return decides_for_office(user, today=today)
 
 
 def may_change_calendar(user: Any, *, today: datetime.date) -> bool:
-    """The calendar is everybody's, so only the disclosure section and superusers change it."""
-    return is_superuser(user) or holds_role(user, Role.DISCLOSURE_SECTION, today=today)
+    return decides_for_office(user, today=today)
 
 
 def require_may_change_calendar(user: Any | None, *, today: datetime.date) -> None:
@@ -70,6 +75,18 @@ def units_open_to(user: Any, *, today: datetime.date) -> Any:
     if not user.is_active:
         return Unit.objects.none()
     return Unit.objects.filter(pk__in=Post.objects.held_by(user, today=today).values("unit"))
+
+
+def may_see_unit(user: Any, unit: Unit | None, *, today: datetime.date) -> bool:
+    """Whether the matters of `unit` are open to `user`; those of no unit are open to nobody."""
+    return unit is not None and units_open_to(user, today=today).filter(pk=unit.pk).exists()
+
+
+def may_see_review(state: ReviewState, user: Any, *, today: datetime.date) -> bool:
+    """The government office, and everyone with a post in the unit that owns the object now."""
+    return is_office_staff(user, today=today) or may_see_unit(
+        user, under_review(state.workflow_state).owning_unit, today=today
+    )
 
 
 class OfficePolicy(BasePermissionPolicy):
@@ -96,7 +113,7 @@ class UnitPolicy(OfficePolicy):
         today = timezone.localdate()
         if action == "view":
             return is_superuser(user) or units_open_to(user, today=today).exists()
-        return action in {"add", "change"} and may_decide_filings(user, today=today)
+        return action in {"add", "change"} and decides_for_office(user, today=today)
 
 
 class PostPolicy(OfficePolicy):
@@ -112,7 +129,7 @@ class PostPolicy(OfficePolicy):
         today = timezone.localdate()
         if action == "change":
             return may_appoint(user, unit=instance.unit, role=instance.role, today=today)
-        return action == "view" and units_open_to(user, today=today).filter(pk=instance.unit_id).exists()
+        return action == "view" and may_see_unit(user, instance.unit, today=today)
 
     def instances_user_has_any_permission_for(self, user: Any, actions: Any) -> Any:
         return Post.objects.filter(unit__in=units_open_to(user, today=timezone.localdate()))

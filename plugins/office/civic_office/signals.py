@@ -19,7 +19,7 @@ Whoever keeps work that belongs to a person (and not to a role) moves it from `p
 """
 
 filing_filed = Signal()
-"""A filing has reached the office. Sender: `Filing`. Arguments: `filing`, `by`. Sent by `domain/file.py`."""
+"""A filing has reached the office. Sender: `Filing`. Arguments: `filing`, `by`. Sent by `domain/file_with_office.py`."""
 
 filing_decided = Signal()
 """The office has answered a filing. Sender: `Filing`. Arguments: `filing`, `by`. Sent by `domain/decide_filing.py`."""

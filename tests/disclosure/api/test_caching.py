@@ -28,7 +28,7 @@ def test_etag_of_an_item_is_its_digest_and_changes_with_its_page(city, get):
 
     PublishedItem.objects.filter(pk=record.pk).update(digest="f" * 64)
 
-    assert before == record.etag()
+    assert before == f'"{record.digest[:32]}"'
     assert get(f"/api/v1/items/{record.pk}/", if_none_match=before).status_code == 200
 
 
@@ -46,4 +46,4 @@ def test_head_says_what_get_would(city, client):
 
     head = client.head(f"/api/v1/items/{record.pk}/")
 
-    assert (head.status_code, head.content, head["ETag"]) == (200, b"", record.etag())
+    assert (head.status_code, head.content, head["ETag"]) == (200, b"", f'"{record.digest[:32]}"')

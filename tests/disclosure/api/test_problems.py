@@ -78,6 +78,10 @@ def test_unknown_address_refuses_writing_too(client):
     assert client.post("/api/v1/nothing/").status_code == 404
 
 
+def test_address_with_a_nul_is_a_problem(get):
+    assert problem(get("/api/v1/items/?unit=%00"))["status"] == 400
+
+
 def test_repeated_and_unknown_parameters_are_each_named(get):
     body = problem(get("/api/v1/units/?kind=county&kind=town&page=2"))
 

@@ -20,7 +20,8 @@ from civic_disclosure.api.parameters import (
 from civic_disclosure.api.responses import describe
 from civic_disclosure.domain.history import public_versions
 from civic_disclosure.domain.listing import Page, Place, list_items, public_page
-from civic_disclosure.models import ColumnPage, PublishedItem
+from civic_disclosure.domain.structure import public_column
+from civic_disclosure.models import PublishedItem
 from civic_office.api.problems import ProblemError
 from civic_office.api.reading import ReadingView, answer_json, dump_json
 from civic_office.models import Unit
@@ -65,11 +66,11 @@ def filters_of(chosen: dict[str, Any]) -> dict[str, Any]:
 
 
 def refuse_unknown(chosen: dict[str, Any]) -> None:
-    """Asked when a list is empty: a unit or column that does not exist is a mistake worth a word, not an empty page."""
+    """Asked when a list is empty: a unit or column that the public does not know is a mistake worth a word, not an empty page."""
     errors = {}
     if "unit" in chosen and not Unit.objects.filter(code=chosen["unit"]).exists():
         errors["unit"] = _("There is no unit with this code.")
-    if "column" in chosen and not ColumnPage.objects.filter(pk=chosen["column"]).exists():
+    if "column" in chosen and public_column(chosen["column"]) is None:
         errors["column"] = _("There is no column with this number.")
     if errors:
         raise ProblemError(400, _("Some parameters are not right."), errors)

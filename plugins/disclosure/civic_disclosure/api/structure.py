@@ -12,7 +12,6 @@ from civic_disclosure.api.responses import describe
 from civic_disclosure.domain.structure import (
     column_node,
     column_tree,
-    is_shown,
     portal_channels,
     public_column,
     unit_tree,
@@ -54,7 +53,7 @@ class SiteDetail(ReadingView):
         answer=serializers.Site,
     )
     def get(self, request: HttpRequest) -> HttpResponse:
-        facts = SiteFacts.objects.first() or SiteFacts()
+        facts = SiteFacts.entered()
         return answer(request, {**{name: getattr(facts, name) for name in SITE_FACTS}, "meta": facts.meta_tags()})
 
 
@@ -156,7 +155,7 @@ def standard_columns(unit: Unit) -> list[dict[str, Any]]:
     if catalogue is None:
         return []
     columns = ColumnPage.objects.child_of(catalogue).exclude(code="").order_by("path")
-    return [{"id": column.pk, "code": column.code, "title": column.title} for column in columns if is_shown(column)]
+    return [{"id": column.pk, "code": column.code, "title": column.title} for column in columns if column.is_shown()]
 
 
 class UnitTree(ReadingView):

@@ -11,5 +11,5 @@ An item                  `elements` (is it complete?) → the office's review �
                          the public reads) → `redress` (copied names are renewed) | `withdraw` (taken from the public)
 Many items               `prepare_import` (a table becomes a batch) → `approve_import` → `import_items` (chunk by chunk)
 Questions                `queries` (the screens'), `structure` (the public trees), `listing` (public lists), `history` (what was
-                         public when), `open_file` (who may open a document)
+                         public when); who may do what is in `permissions.py`
 """

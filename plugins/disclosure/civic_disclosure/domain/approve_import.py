@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from civic_disclosure.domain.gate import roles_required
 from civic_disclosure.enums import BatchState
 from civic_disclosure.models import ImportApproval, ImportBatch
-from civic_disclosure.tasks import run_import
 from civic_office.enums import Role
 from civic_office.jobs.progress import start_progress
 from civic_office.models import Post
@@ -53,6 +52,8 @@ def decide_import(
 
     Raises `PermissionDenied` (not a holder, or the one who prepared it), `ValidationError` without an opinion.
     """
+    from civic_disclosure.tasks import run_import  # plc0415: tasks import the domain
+
     batch = ImportBatch.objects.select_for_update().get(pk=batch.pk)
     if role not in roles_open_to(batch, by, today=timezone.localdate(now)):
         raise PermissionDenied

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from civic_disclosure.models import ColumnPage, InCatalogue
-from civic_office.domain.file import file
+from civic_office.domain.file_with_office import file_with_office
 from civic_office.enums import FilingKind
 from civic_office.models import Filing
 
@@ -42,7 +42,7 @@ def ask_column(
             raise ValidationError({"title": _("There is a column of this name already.")})
     elif not isinstance(place, ColumnPage):
         raise ValidationError({"kind": _("This is the catalogue as a whole; choose one of its columns.")})
-    return file(
+    return file_with_office(
         kind,
         unit=place.owning_unit,
         subject=SUBJECTS[kind]() % {"title": title, "column": place.title},

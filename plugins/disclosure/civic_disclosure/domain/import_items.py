@@ -45,7 +45,6 @@ from civic_disclosure.models import (
 from civic_disclosure.models.imports import APPROVED
 from civic_disclosure.rendering.content import content_of, document_ids_of
 from civic_disclosure.rendering.dress import Setting, dress, links_of, setting_of
-from civic_disclosure.tasks import index_items
 from civic_office.models import Unit
 from civic_office.models.review import digest_of
 
@@ -142,6 +141,8 @@ class Places:
 @transaction.atomic
 def _import_chunk(batch: ImportBatch, files: Files, places: Places, *, now: datetime.datetime) -> int:
     """Take the next rows, as the only worker on this batch; returns how many, 0 when none wait."""
+    from civic_disclosure.tasks import index_items  # plc0415: tasks import the domain
+
     ImportBatch.objects.select_for_update().get(pk=batch.pk)
     rows = list(batch.rows.waiting()[:CHUNK])
     drafts = _draft(rows, now=now) if rows else []

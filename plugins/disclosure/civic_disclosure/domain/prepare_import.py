@@ -12,22 +12,14 @@ from civic_disclosure.enums import BatchState
 from civic_disclosure.imports.facts import Known, read_rows
 from civic_disclosure.imports.folder import FolderError, digest_of_folder, open_folder
 from civic_disclosure.models import ImportBatch, ImportRow
+from civic_disclosure.permissions import may_prepare_import
 from civic_disclosure.tables import TableError, read_table
-from civic_office.enums import WRITING_ROLES
-from civic_office.models import Post, Unit
-
-
-def may_prepare(unit: Unit, user: Any, *, today: datetime.date) -> bool:
-    """Who writes in the unit may prepare a batch for it."""
-    return user.is_active and (
-        user.is_superuser or Post.objects.held_by(user, today=today).filter(unit=unit, role__in=WRITING_ROLES).exists()
-    )
 
 
 def lock_for_change(batch: ImportBatch, *, by: Any, now: datetime.datetime) -> None:
     """Hold the batch until the transaction ends, if `by` may change it now; else raise `PermissionDenied`."""
     stored = ImportBatch.objects.select_for_update().get(pk=batch.pk)
-    if not stored.is_editable() or not may_prepare(stored.unit, by, today=timezone.localdate(now)):
+    if not stored.is_editable() or not may_prepare_import(by, stored.unit, today=timezone.localdate(now)):
         raise PermissionDenied
 
 
@@ -64,7 +56,7 @@ def prepare_import(batch: ImportBatch, *, by: Any, now: datetime.datetime) -> Im
 def submit_import(batch: ImportBatch, *, by: Any, now: datetime.datetime) -> ImportBatch:
     """Send a prepared batch to those who approve it; from here on it cannot be changed."""
     batch = ImportBatch.objects.select_for_update().get(pk=batch.pk)
-    if not may_prepare(batch.unit, by, today=timezone.localdate(now)):
+    if not may_prepare_import(by, batch.unit, today=timezone.localdate(now)):
         raise PermissionDenied
     if not batch.is_editable():
         raise ValidationError(_("This batch has been sent already."))

@@ -1,5 +1,6 @@
 """The trees that the public sees: live columns that are not hidden, and that have not given their items to the portal."""
 
+import itertools
 from collections.abc import Iterable
 from typing import Any
 
@@ -7,14 +8,6 @@ from django.db.models import Count, Q
 from wagtail.models import Page
 
 from civic_disclosure.models import ChannelPage, ColumnPage, PublishedItem, UnitCatalogue
-
-
-def is_shown(column: ColumnPage) -> bool:
-    """Whether the column itself has a place in public; those above it decide too.
-
-    A column that feeds a portal column has none: its items are listed there (see `Placement`).
-    """
-    return column.live and not column.is_hidden and column.feeds_id is None
 
 
 def portal_channels() -> list[dict[str, Any]]:
@@ -61,7 +54,7 @@ def column_tree(columns: Iterable[ColumnPage], counts: dict[int, int] | None = N
     for column in columns:
         if column.path.startswith(unseen):
             continue
-        if not is_shown(column):
+        if not column.is_shown():
             unseen = column.path
             continue
         while above and not column.path.startswith(above[-1][0]):
@@ -89,11 +82,26 @@ def column_node(column: ColumnPage) -> dict[str, Any]:
 
 
 def public_column(column_id: int) -> ColumnPage | None:
-    """The column, if it and everything above it is shown. Three queries."""
+    """The column, if it has a place in public. Three queries."""
     column = ColumnPage.objects.filter(pk=column_id).first()
-    if column is None or not is_shown(column):
-        return None
-    above = [column.path[:end] for end in range(Page.steplen, len(column.path), Page.steplen)]
-    if not all(is_shown(other) for other in ColumnPage.objects.filter(path__in=above)):
-        return None
-    return None if Page.objects.filter(path__in=above, live=False).exists() else column
+    return column if column is not None and column.pk in columns_open_to([column])[column.pk] else None
+
+
+def columns_open_to(columns: Iterable[ColumnPage]) -> dict[int, tuple[int, ...]]:
+    """For each column it and those above it, from the top, as far down as all have a place in public. Two queries for any number.
+
+    **The visibility rule** for columns. They list what stands in them and below: an item in a hidden column is public as
+    before, but is listed by the columns above it only.
+    """
+    ways = {
+        column.pk: [column.path[:end] for end in range(Page.steplen, len(column.path) + 1, Page.steplen)]
+        for column in columns
+    }
+    paths = {path for way in ways.values() for path in way}
+    found = {column.path: column for column in ColumnPage.objects.filter(path__in=paths)}
+    closed = set(Page.objects.filter(path__in=paths, live=False).values_list("path", flat=True))
+    closed |= {path for path, column in found.items() if not column.is_shown()}
+    return {
+        pk: tuple(found[path].pk for path in itertools.takewhile(lambda path: path not in closed, way) if path in found)
+        for pk, way in ways.items()
+    }

@@ -11,22 +11,7 @@ from wagtail.actions.unpublish_page import UnpublishPageAction
 
 from civic_disclosure.domain.record import withdraw_record
 from civic_disclosure.models import ItemPage, PublishedItem
-from civic_office.enums import Role
-from civic_office.models import Post
-
-#: In the item's unit the leaders; in the government office its disclosure section.
-WITHDRAWING_ROLES = (Role.SUPERVISING_LEADER, Role.PRINCIPAL_LEADER, Role.DISCLOSURE_SECTION)
-
-
-def may_withdraw(page: ItemPage, user: Any, *, today: datetime.date | None = None) -> bool:
-    day = today or timezone.localdate()
-    return user.is_active and (
-        user.is_superuser
-        or any(
-            Post.objects.with_role_for(role, page.owning_unit, today=day).filter(user=user).exists()
-            for role in WITHDRAWING_ROLES
-        )
-    )
+from civic_disclosure.permissions import may_withdraw
 
 
 @transaction.atomic
@@ -36,7 +21,7 @@ def withdraw_item(page: ItemPage, *, by: Any, reason: str, now: datetime.datetim
     Raises `PermissionDenied`, or `ValidationError` when no reason is given or the item is not public.
     """
     page = ItemPage.objects.select_for_update(of=("self",)).get(pk=page.pk)
-    if not may_withdraw(page, by, today=timezone.localdate(now)):
+    if not may_withdraw(by, page, today=timezone.localdate(now)):
         raise PermissionDenied
     if not reason.strip():
         raise ValidationError({"reason": _("Say why the item is withdrawn.")})

@@ -1,7 +1,6 @@
 import uuid
 from typing import Any, ClassVar
 
-from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
 from django.template.loader import render_to_string
@@ -11,15 +10,16 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.fields import StreamField
-from wagtail.models import Orderable, Page
+from wagtail.models import Orderable, Page, PagePermissionTester
 
 from civic_disclosure import panels
+from civic_disclosure.addresses import path_of_column, path_of_item
 from civic_disclosure.blocks import BodyBlock
 from civic_disclosure.enums import ColumnKind, DisclosureMode, Genre, ItemKind, Openness, Validity
 from civic_disclosure.forms.item import ItemForm
 from civic_disclosure.forms.structure import CatalogueForm, ColumnForm, StructureForm
+from civic_disclosure.models.site import SiteFacts
 from civic_disclosure.models.subjects import Subject
-from civic_disclosure.permissions import CatalogueTester, ItemTester
 from civic_office.models import ReviewState, Unit
 
 
@@ -52,13 +52,15 @@ class InCatalogue(Page):
         """The unit of the catalogue or portal this page stands in; None outside both."""
         return unit_at(self.path)
 
-    def permissions_for_user(self, user: Any) -> CatalogueTester:
+    def permissions_for_user(self, user: Any) -> PagePermissionTester:
+        from civic_disclosure.permissions import CatalogueTester  # plc0415: permissions ask about models
+
         return CatalogueTester(user, self)
 
     def get_url_parts(self, request: Any = None) -> tuple[int, str, str]:
         """Where the public reads this page: on the public site, which finds it by number. No Wagtail site is needed."""
-        kind = "items" if isinstance(self, ItemPage) else "columns"
-        return 0, settings.WAGTAILADMIN_BASE_URL, f"/{kind}/{self.pk}/"
+        path = path_of_item(self.pk) if isinstance(self, ItemPage) else path_of_column(self.pk)
+        return 0, SiteFacts.root_for_links(), path
 
 
 def draw_slug() -> str:
@@ -185,6 +187,13 @@ class ColumnPage(InCatalogue):
         if self.kind == ColumnKind.LINK and not self.link_url:
             raise ValidationError({"link_url": _("Give the address that this column leads to.")})
 
+    def is_shown(self) -> bool:
+        """Whether the column itself has a place in public; those above it decide too.
+
+        A column that feeds a portal column has none: its items are listed there (see `Placement`).
+        """
+        return self.live and not self.is_hidden and self.feeds_id is None
+
     def takes_items(self) -> bool:
         """Columns that lead elsewhere or are hidden take no new items (R009, R021)."""
         return self.kind == ColumnKind.NORMAL and not self.is_hidden
@@ -250,7 +259,9 @@ class ItemPage(InCatalogue):
         verbose_name = _("item")
         verbose_name_plural = _("items")
 
-    def permissions_for_user(self, user: Any) -> ItemTester:
+    def permissions_for_user(self, user: Any) -> PagePermissionTester:
+        from civic_disclosure.permissions import ItemTester  # plc0415: permissions ask about models
+
         return ItemTester(user, self)
 
     @classmethod

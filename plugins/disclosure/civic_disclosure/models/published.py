@@ -97,12 +97,9 @@ class PublishedItem(models.Model):
     def is_public(self) -> bool:
         return self.withdrawn_at is None
 
-    def etag(self) -> str:
-        return f'"{self.digest[:32]}"'
-
 
 class Placement(models.Model):
-    """That an item is listed in a column: its own, those above it, and the portal column that its column feeds."""
+    """That an item is listed in a column: the one that shows it and those above, as far as the public knows them."""
 
     item = models.ForeignKey(PublishedItem, on_delete=models.CASCADE, related_name="placements")
     column_id = models.PositiveBigIntegerField()

@@ -9,6 +9,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 from wagtail.models import Page
 
+from civic_disclosure.addresses import path_of_item
+from civic_disclosure.domain.structure import columns_open_to
 from civic_disclosure.enums import LinkKind
 from civic_disclosure.models import (
     ChannelPage,
@@ -60,19 +62,18 @@ class Setting:
 
 
 def setting_of(column: ColumnPage) -> Setting:
-    """The setting of the items in `column`; six queries."""
+    """The setting of the items in `column`; seven queries."""
     unit = column.owning_unit
     if unit is None:
         raise ValueError(f"Column {column.pk} stands in no unit's tree.")
     shown_in = column.feeds or column
-    above = ColumnPage.objects.ancestor_of(shown_in, inclusive=True).order_by("depth").values_list("pk", flat=True)
     return Setting(
         unit=unit,
         column=column,
         shown_in=shown_in,
         trail=tuple(trail_of(shown_in)),
-        listed_in=tuple(dict.fromkeys([*above, column.pk])),
-        site=SiteFacts.objects.first() or SiteFacts(),
+        listed_in=columns_open_to([shown_in])[shown_in.pk],
+        site=SiteFacts.entered(),
     )
 
 
@@ -119,12 +120,7 @@ def _tie(found: dict[int, dict[str, Any]], link: PublishedLink, titles: Mapping[
 
 
 def _reference(pk: int, titles: Mapping[int, str]) -> dict[str, Any]:
-    return {"id": pk, "title": titles[pk], "url": url_of(pk)}
-
-
-def url_of(page_id: int) -> str:
-    """The address of an item's page on the public site, from its root."""
-    return f"/items/{page_id}/"
+    return {"id": pk, "title": titles[pk], "url": path_of_item(pk)}
 
 
 def dress(record: PublishedItem, content: Mapping[str, Any], setting: Setting, links: Mapping[str, Any]) -> None:
@@ -136,7 +132,7 @@ def dress(record: PublishedItem, content: Mapping[str, Any], setting: Setting, l
         "column": {"id": setting.shown_in.pk, "title": setting.shown_in.title},
         "published_at": moment(record.published_at),
         "updated_at": moment(record.updated_at),
-        "url": url_of(record.page_id),
+        "url": path_of_item(record.page_id),
         "breadcrumbs": list(setting.trail),
         "related": links,
         "meta": _meta_tags(record, content, setting),
@@ -163,7 +159,7 @@ def _meta_tags(record: PublishedItem, content: Mapping[str, Any], setting: Setti
         "Author": content["author"],
         "Description": content["summary"],
         "Image": ",".join(pictures),
-        "Url": url_of(record.page_id),
+        "Url": path_of_item(record.page_id),
     }
 
 

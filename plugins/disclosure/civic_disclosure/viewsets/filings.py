@@ -18,7 +18,7 @@ from civic_disclosure.domain.ask_column import ask_column
 from civic_disclosure.forms.columns import AskColumnForm
 from civic_disclosure.models import ColumnPage, UnitCatalogue
 from civic_office.enums import FilingKind
-from civic_office.models import Post
+from civic_office.permissions import may_see_unit
 
 
 class AskColumnView(WagtailAdminTemplateMixin, FormView):
@@ -30,13 +30,9 @@ class AskColumnView(WagtailAdminTemplateMixin, FormView):
         self.place = get_object_or_404(Page, pk=kwargs["page_id"]).specific
         if not isinstance(self.place, (ColumnPage, UnitCatalogue)):
             raise Http404
-        if not self._belongs(request.user):
+        if not may_see_unit(request.user, self.place.owning_unit, today=timezone.localdate()):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
-
-    def _belongs(self, user: Any) -> bool:
-        posts = Post.objects.held_by(user, today=timezone.localdate())
-        return user.is_superuser or posts.filter(unit=self.place.owning_unit).exists()
 
     def get_form(self, form_class: Any = None) -> AskColumnForm:
         form: AskColumnForm = super().get_form(form_class)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import HttpResponse
@@ -155,8 +155,12 @@ class SubmitView(OfficeActionView):
     http_method_names = ["post"]
 
     def post(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
-        submit_import(self.object, by=request.user, now=timezone.now())
-        messages.success(request, _("The batch waits for approval."))
+        try:
+            submit_import(self.object, by=request.user, now=timezone.now())
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+        else:
+            messages.success(request, _("The batch waits for approval."))
         return redirect("civic_imports:edit", self.object.pk)
 
 

@@ -13,7 +13,7 @@ from civic_disclosure.models import ItemPage, PublishedItem
 from civic_office.domain.queries import opinions_on
 from civic_office.enums import Role
 from civic_office.models import Post
-from civic_office.permissions import units_open_to
+from civic_office.permissions import may_see_unit
 
 #: The six types of the county form (R187), and the genres that are one of them.
 TYPES: Mapping[str, Collection[str]] = {
@@ -32,7 +32,7 @@ class PrintView(TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         item = get_object_or_404(ItemPage, pk=kwargs["page_id"])
         unit = item.owning_unit
-        if unit is None or not units_open_to(self.request.user, today=timezone.localdate()).contains(unit):
+        if not may_see_unit(self.request.user, unit, today=timezone.localdate()):
             raise PermissionDenied
         shown = item.get_latest_revision_as_object()
         record = PublishedItem.objects.filter(pk=item.pk).first()

@@ -13,9 +13,10 @@ from django.views.generic import FormView
 from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
-from civic_disclosure.domain.withdraw import may_withdraw, withdraw_item
+from civic_disclosure.domain.withdraw import withdraw_item
 from civic_disclosure.forms.withdraw import WithdrawForm
 from civic_disclosure.models import ItemPage
+from civic_disclosure.permissions import may_withdraw
 
 
 class WithdrawView(WagtailAdminTemplateMixin, FormView):
@@ -25,7 +26,7 @@ class WithdrawView(WagtailAdminTemplateMixin, FormView):
 
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
         self.page = get_object_or_404(ItemPage, pk=kwargs["page_id"])
-        if not may_withdraw(self.page, request.user):
+        if not may_withdraw(request.user, self.page, today=timezone.localdate()):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 

@@ -3,7 +3,7 @@
 People      `appoint` → `hand_over` | `end_post`; each reports to the office (`report_personnel`) and brings auth groups in
             step (`grant`)
 Accounts    `open_account`, `change_password`; `request_account` → `grant_account_request` → `reset_password`
-Filings     `file` → `decide_filing`
+Filings     `file_with_office` → `decide_filing`
 Review      `lay_out_review` (the standard steps of a tree) → `review` (a step is approved or returned)
 Calendar    `seed_calendar` (the notices that are shipped); `read_notice` (a file becomes days) → `check_notice` (can they be
             true?) → `load_notice` | `withdraw_notice`, each of which ends in `make_version` → `recompute_due_dates`;

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from civic_office.app_settings import app_settings
-from civic_office.domain.file import file
+from civic_office.domain.file_with_office import file_with_office
 from civic_office.enums import FilingKind
 from civic_office.models import Filing, Unit
 
@@ -51,7 +51,7 @@ def request_account(
         raise ValidationError(_("Too many requests came from your network. Try again in an hour, or telephone us."))
     with translation.override(settings.LANGUAGE_CODE):  # the office's language, whatever the applicant's browser asks
         subject = f"{Trouble(trouble).label}：{name}"
-    return file(
+    return file_with_office(
         FilingKind.ACCOUNT,
         unit=unit,
         subject=subject,

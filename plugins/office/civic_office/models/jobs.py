@@ -1,4 +1,3 @@
-import datetime
 import uuid
 from typing import Any, Self
 
@@ -10,19 +9,12 @@ from django.utils.translation import pgettext_lazy
 from django_tasks_db.models import DBTaskResult
 
 
-class JobLeaseQuerySet(models.QuerySet["JobLease"]):
-    def expired(self, *, now: datetime.datetime) -> Self:
-        return self.filter(expires_at__lt=now)
-
-
 class JobLease(models.Model):
     """A running job's sign of life: the worker that runs it pushes `expires_at` ahead; a dead worker cannot."""
 
     result = models.OneToOneField(DBTaskResult, primary_key=True, on_delete=models.CASCADE, related_name="civic_lease")
     worker_id = models.CharField(max_length=64)
     expires_at = models.DateTimeField(db_index=True)
-
-    objects = JobLeaseQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("job lease")

@@ -17,10 +17,6 @@ class UnitQuerySet(models.QuerySet["Unit"]):
             Q(active_until__isnull=True) | Q(active_until__gte=day),
         )
 
-    def departments(self) -> Self:
-        """Units that 「各部门」 means: every body of the city itself except the government as a whole."""
-        return self.filter(kind__in=(UnitKind.GOVERNMENT_OFFICE, UnitKind.DEPARTMENT))
-
 
 class Unit(models.Model):
     """A body that owes the public information and answers: department, county, town, institution.

@@ -11,7 +11,7 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, StatusTagColumn
 
 from civic_office.domain.decide_filing import decide_filing
-from civic_office.domain.file import file
+from civic_office.domain.file_with_office import file_with_office
 from civic_office.domain.grant_account_request import grant_account_request
 from civic_office.domain.request_account import Trouble
 from civic_office.enums import FilingKind, FilingState
@@ -79,7 +79,7 @@ class FileView(OfficeActionView):
         return super().get_form_kwargs() | {"units": units_open_to(self.request.user, today=timezone.localdate())}
 
     def perform(self, form: FilingForm) -> None:
-        file(by=self.request.user, now=timezone.now(), **form.cleaned_data)
+        file_with_office(by=self.request.user, now=timezone.now(), **form.cleaned_data)
 
     def get_done_message(self) -> str:
         return _("Filed.")

@@ -21,7 +21,7 @@ from civic_office.domain.open_account import open_account
 from civic_office.enums import OFFICE_ROLES, Role
 from civic_office.forms.posts import AppointForm, EndPostForm, HandOverForm, PostForm
 from civic_office.models import Post, Unit
-from civic_office.permissions import APPOINTING_ROLES, may_decide_filings, units_open_to
+from civic_office.permissions import APPOINTING_ROLES, decides_for_office, units_open_to
 from civic_office.viewsets.base import OfficeActionView, OfficeEditView, OfficeIndexView, OfficeViewSet
 
 
@@ -73,7 +73,7 @@ class PostIndexView(OfficeIndexView):
     def changeable(self) -> Any:
         """A test whether the signed-in person may change a post: asked for every row, answered in two queries."""
         user, today = self.request.user, timezone.localdate()
-        if may_decide_filings(user, today=today):
+        if decides_for_office(user, today=today):
             return lambda post: True
         led = set(
             Post.objects.held_by(user, today=today).filter(role__in=APPOINTING_ROLES).values_list("unit", flat=True)
@@ -155,7 +155,7 @@ class AppointView(PersonActionView):
     def get_form_kwargs(self) -> dict[str, Any]:
         user, today = self.request.user, timezone.localdate()
         units, roles = Unit.objects.active_on(today), Role.choices
-        if not may_decide_filings(user, today=today):
+        if not decides_for_office(user, today=today):
             led = Post.objects.held_by(user, today=today).filter(role__in=APPOINTING_ROLES)
             units = units.filter(pk__in=led.values("unit"))
             roles = [(value, label) for value, label in Role.choices if value not in OFFICE_ROLES]

@@ -28,7 +28,7 @@ from civic_office.enums import Role
 from civic_office.forms.review import OpinionForm, ReturnForm
 from civic_office.models import Post, ReviewState, Unit
 from civic_office.models.review import under_review
-from civic_office.reviewable import may_see_review
+from civic_office.permissions import may_see_review
 
 AGES = (
     (3, gettext_lazy("3 days and more")),
@@ -114,7 +114,7 @@ class DecideView(WagtailAdminTemplateMixin, TemplateView):
             ),
             pk=kwargs["pk"],
         )
-        if not may_see_review(self.step, request.user):
+        if not may_see_review(self.step, request.user, today=timezone.localdate()):
             raise PermissionDenied
         self.object = self.step.revision.as_object()
         return super().dispatch(request, *args, **kwargs)

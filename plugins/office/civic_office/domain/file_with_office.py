@@ -9,12 +9,12 @@ from django.utils import timezone
 
 from civic_office.enums import FilingKind
 from civic_office.models import Filing, Unit
-from civic_office.permissions import units_open_to
+from civic_office.permissions import may_see_unit
 from civic_office.signals import filing_filed
 
 
 @transaction.atomic
-def file(
+def file_with_office(
     kind: str,
     *,
     unit: Unit | None,
@@ -33,10 +33,7 @@ def file(
 
     Raises `PermissionDenied`.
     """
-    if by is None:
-        permitted = kind == FilingKind.ACCOUNT
-    else:
-        permitted = unit is not None and units_open_to(by, today=timezone.localdate(now)).filter(pk=unit.pk).exists()
+    permitted = kind == FilingKind.ACCOUNT if by is None else may_see_unit(by, unit, today=timezone.localdate(now))
     if not permitted:
         raise PermissionDenied
     filing = Filing(

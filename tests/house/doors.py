@@ -1,0 +1,115 @@
+"""Every address that our plugins give the admin, a city with something behind each, and the people who try them."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db import transaction
+from django.test import Client
+from django.urls import NoReverseMatch, get_resolver, reverse
+from django.urls.resolvers import URLPattern
+from django.utils import timezone
+
+from civic_disclosure.domain.prepare_city import start_load
+from civic_disclosure.models import ColumnTemplate, ImportBatch, ImportRow, NumberRule, Subject
+from civic_office.domain.file_with_office import file_with_office
+from civic_office.enums import FilingKind, Role
+from civic_office.jobs.progress import start_progress
+from civic_office.models import DeadLetter, ReviewState, UnitGroup
+from tests import factories
+
+REGISTERS = ("column_templates", "number_rules", "subjects", "published_items")
+OURS = ("civic_", "city", "trees", "working-calendar", *REGISTERS)
+
+
+def our_doors() -> Iterator[str]:
+    """The names of all addresses below /admin/ that belong to our plugins."""
+    for pattern in get_resolver().url_patterns:
+        if str(pattern.pattern) == "admin/":
+            yield from (name for name in names_below(pattern) if name.startswith(OURS))
+
+
+def names_below(resolver: Any, space: str = "") -> Iterator[str]:
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLPattern):
+            yield f"{space}{pattern.name}"
+        else:
+            yield from names_below(pattern, f"{space}{pattern.namespace}:" if pattern.namespace else space)
+
+
+def build_city() -> tuple[dict[str, Any], dict[str, Any]]:
+    """What stands behind each address, as its arguments; and who tries: people of a unit, of another, of the office."""
+    unit, catalogue = factories.open_unit("市财政局")
+    officer = factories.make_officer(unit)
+    people = {
+        "anonymous": None,
+        "stranger": factories.make_officer(factories.open_unit("市审计局")[0]),
+        "officer": officer,
+        "reviewer": factories.holder_of(Role.SECRECY_REVIEWER, unit),
+        "leader": factories.holder_of(Role.SUPERVISING_LEADER, unit),
+        "proofreader": factories.holder_of(Role.PROOFREADER, unit),
+        "supervisor": factories.make_post(role=Role.SUPERVISOR).user,
+        "section": factories.holder_of(Role.DISCLOSURE_SECTION, unit),
+        "superuser": factories.make_user(is_superuser=True),
+    }
+    factories.give_access(*(person for person in people.values() if person is not None))
+    return things_of(unit, catalogue, officer), people
+
+
+def things_of(unit: Any, catalogue: Any, officer: Any) -> dict[str, Any]:
+    now = timezone.now()
+    column, subject = factories.make_column(catalogue), Subject.objects.create(name="财政")
+    public = factories.make_published(column, by=officer, subject=subject)
+    draft = factories.make_item(column, "审核中的信息", by=officer)
+    draft.get_workflow().start(draft, officer)
+    batch = ImportBatch.objects.create(unit=unit, title="批次", table="imports/b.csv", made_by=officer, made_at=now)
+    ImportRow.objects.create(batch=batch, number=1, errors=["栏目不存在"])
+    filing = file_with_office(FilingKind.OUTAGE, unit=unit, subject="停机", by=officer, now=now)
+    progress = start_progress("导入", by=officer, total=1)
+    letter = DeadLetter.objects.create(task_path="x", reason="x", attempts=1, died_at=now)
+    boss = factories.make_user(is_superuser=True)
+    load = start_load(city="lianshui", name="", filename="", content=b"", by=boss, now=now)
+    template = ColumnTemplate.objects.create(name="另一模板", year=2031)
+    return {
+        "civic_disclosure_ask_column": column.pk,
+        "civic_disclosure_": public.pk,
+        "column_templates": template.pk,
+        "number_rules": NumberRule.objects.create(name="规则").pk,
+        "subjects": subject.pk,
+        "published_items": public.pk,
+        "city": load.pk,
+        "civic_imports": batch.pk,
+        "civic_office_review": ReviewState.objects.waiting().get().pk,
+        "civic_units": unit.pk,
+        "civic_unit_groups": UnitGroup.objects.create(name="各部门").pk,
+        "civic_posts": officer.posts.get().pk,
+        "civic_filings": filing.pk,
+        "working-calendar": 2026,
+        "civic_jobs:progress": progress.pk,
+        "civic_jobs": letter.pk,
+    }
+
+
+def address_of(door: str, things: dict[str, Any]) -> str:
+    thing = next((thing for name, thing in things.items() if door.startswith(name)), None)
+    try:
+        return reverse(door)
+    except NoReverseMatch:
+        return reverse(door, args=(thing,))
+
+
+def knock(person: Any, address: str, method: str) -> str:
+    """`open`, `shut`, or the status of an accident; whatever happens behind the door is undone."""
+    client = Client(raise_request_exception=False)
+    with transaction.atomic():
+        if person is not None:
+            client.force_login(person)
+        response = getattr(client, method)(address)
+        transaction.set_rollback(True)
+    if response.status_code >= 500:
+        return str(response.status_code)
+    away = (reverse("wagtailadmin_home"), reverse("wagtailadmin_login"))
+    if response.status_code in {403, 404, 405} or (
+        response.status_code == 302 and response["Location"].partition("?")[0] in away
+    ):
+        return "shut"
+    return "open"

@@ -1,0 +1,95 @@
+"""Every address of ours in the admin, tried by everybody, GET and POST. A new address has to be entered here."""
+
+import pytest
+
+from tests.house.doors import address_of, build_city, knock, our_doors
+
+OFFICE = frozenset({"section", "superuser"})
+JOBS = frozenset({"supervisor", "superuser"})
+#: The matters of a unit: its people, and the whole government office.
+INSIDE = OFFICE | {"officer", "reviewer", "leader", "proofreader", "supervisor"}
+STAFF = INSIDE | {"stranger"}
+WRITERS = frozenset({"officer", "superuser"})
+LEADERS = OFFICE | {"leader"}
+NOBODY: frozenset[str] = frozenset()
+READ, WRITE = (lambda who: (who, NOBODY)), (lambda who: (who, who))
+
+#: For each address who may look, and who may send something.
+DOORS = {
+    "civic_disclosure_withdraw": WRITE(LEADERS),
+    "civic_disclosure_approval_form": READ(INSIDE),
+    "civic_disclosure_review_form": READ(INSIDE),
+    "civic_disclosure_ask_column": WRITE(INSIDE),
+    **{
+        f"{register}:{name}": READ(OFFICE)
+        for register in ("column_templates", "number_rules", "subjects")
+        for name in ("index", "index_results", "history", "history_results", "usage")
+    },
+    **{
+        f"{register}:{name}": WRITE(OFFICE)
+        for register in ("column_templates", "number_rules", "subjects")
+        for name in ("add", "edit", "delete")
+    },
+    "number_rules:preview": WRITE(OFFICE),  # it changes nothing, whatever the method
+    **{f"published_items:{name}": READ(OFFICE) for name in ("index", "index_results", "inspect")},
+    **{f"city:{name}": WRITE(OFFICE) for name in ("index", "columns", "clarify", "do")},
+    "trees:index": READ(OFFICE),
+    "trees:apply": (NOBODY, OFFICE),
+    "civic_imports:index": READ(STAFF),
+    "civic_imports:index_results": READ(STAFF),
+    "civic_imports:add": WRITE(WRITERS | {"stranger"}),
+    "civic_imports:edit": READ(INSIDE),  # opinions are given by those whose turn it is; nobody's it is yet
+    "civic_imports:files": WRITE(WRITERS),
+    "civic_imports:submit": (NOBODY, WRITERS),
+    "civic_office_review:index": READ(STAFF),
+    "civic_office_review:index_results": READ(STAFF),
+    "civic_office_review:decide": WRITE(INSIDE),  # `domain/review.py` decides whose opinion counts
+    **{
+        f"{register}:{name}": who
+        for register in ("civic_units", "civic_unit_groups")
+        for name, who in {
+            "index": READ(STAFF),
+            "index_results": READ(STAFF),
+            "add": WRITE(OFFICE),
+            "edit": WRITE(OFFICE),
+        }.items()
+    },
+    "civic_posts:index": READ(STAFF),
+    "civic_posts:index_results": READ(STAFF),
+    **{f"civic_posts:{name}": WRITE(LEADERS) for name in ("add", "edit", "hand_over", "end")},
+    "civic_filings:index": READ(STAFF),
+    "civic_filings:index_results": READ(STAFF),
+    "civic_filings:add": WRITE(STAFF),
+    "civic_filings:edit": (INSIDE, OFFICE),
+    "working-calendar:index": READ(STAFF),
+    "working-calendar:year": READ(STAFF),
+    **{f"working-calendar:{name}": WRITE(OFFICE) for name in ("add", "import", "confirm", "edit", "withdraw")},
+    "civic_jobs:index": READ(JOBS),
+    "civic_jobs:index_results": READ(JOBS),
+    "civic_jobs:edit": WRITE(JOBS),
+    "civic_jobs:progress": READ(JOBS | {"officer"}),  # who started it
+    "civic_jobs:progress_facts": READ(JOBS | {"officer"}),
+    "civic_password:change": WRITE(STAFF),
+}
+
+
+def test_every_door_is_in_the_table():
+    assert sorted(our_doors()) == sorted(DOORS)
+
+
+@pytest.mark.django_db
+def test_doors_open_to_whom_they_should_and_to_nobody_else():
+    things, people = build_city()
+
+    found = {
+        (door, method): {name: knock(person, address_of(door, things), method) for name, person in people.items()}
+        for door in our_doors()
+        for method in ("get", "post")
+    }
+
+    expected = {
+        (door, method): {name: "open" if name in who else "shut" for name in people}
+        for door, both in DOORS.items()
+        for method, who in zip(("get", "post"), both, strict=True)
+    }
+    assert {key: answers for key, answers in found.items() if answers != expected[key]} == {}
