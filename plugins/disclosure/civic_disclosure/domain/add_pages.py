@@ -3,15 +3,17 @@
 import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, cast
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
-from django.db import connections, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 from wagtail.models.reference_index import ReferenceIndex
 from wagtail.search.backends import get_search_backends
+
+from civic_disclosure.domain.insert_rows import insert_rows
 
 Placement = tuple[Page, Page]
 """A parent — in the tree already, or a child of an earlier placement — and the new page below it."""
@@ -134,27 +136,13 @@ def _fill(child: Page, parent: Page, *, now: datetime.datetime, live: bool, owne
 
 
 def _insert(children: Sequence[Page]) -> None:
-    fields = [field.attname for field in Page._meta.concrete_fields if not field.primary_key]
-    rows = [Page(**{name: getattr(child, name) for name in fields}) for child in children]
-    for child, row in zip(children, Page.objects.bulk_create(rows, batch_size=500), strict=True):
-        child.pk = child.id = row.pk
-        child._state.adding = False  # noqa: SLF001
-        child._state.db = row._state.db  # noqa: SLF001
+    """The rows of `Page`, then those of each page type, which are known by the number of the first."""
+    insert_rows(Page, children)
     for model, same in _by_model(children):
-        _insert_specific(model, same)
-
-
-def _insert_specific(model: type[Page], pages: Sequence[Page]) -> None:
-    """Insert the rows of the page type alone; `bulk_create` refuses models with several tables."""
-    if model is Page:
-        return
-    own = [field for field in model._meta.local_concrete_fields if not field.generated]
-    for page in pages:
-        setattr(page, cast("Any", model._meta.pk).attname, page.id)
-    using = pages[0]._state.db or "default"  # noqa: SLF001
-    size = connections[using].ops.bulk_batch_size(own, pages) or 500
-    for start in range(0, len(pages), min(size, 500)):
-        model._base_manager._insert(list(pages[start : start + min(size, 500)]), fields=own, using=using)  # noqa: SLF001
+        if model is not Page:
+            for page in same:
+                page.pk = page.id
+            insert_rows(model, same)
 
 
 def _count_children(placements: Sequence[Placement]) -> None:

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from civic_disclosure.enums import BatchState
@@ -15,6 +14,7 @@ from civic_disclosure.models import ImportBatch, ImportRow
 from civic_disclosure.tables import TableError, read_table
 from civic_office.enums import WRITING_ROLES
 from civic_office.models import Post, Unit
+from civic_office.workdays import civil_date
 
 
 def may_prepare(unit: Unit, user: Any, *, today: datetime.date) -> bool:
@@ -27,7 +27,7 @@ def may_prepare(unit: Unit, user: Any, *, today: datetime.date) -> bool:
 def lock_for_change(batch: ImportBatch, *, by: Any, now: datetime.datetime) -> None:
     """Hold the batch until the transaction ends, if `by` may change it now; else raise `PermissionDenied`."""
     stored = ImportBatch.objects.select_for_update().get(pk=batch.pk)
-    if not stored.is_editable() or not may_prepare(stored.unit, by, today=timezone.localdate(now)):
+    if not stored.is_editable() or not may_prepare(stored.unit, by, today=civil_date(now)):
         raise PermissionDenied
 
 
@@ -64,7 +64,7 @@ def prepare_import(batch: ImportBatch, *, by: Any, now: datetime.datetime) -> Im
 def submit_import(batch: ImportBatch, *, by: Any, now: datetime.datetime) -> ImportBatch:
     """Send a prepared batch to those who approve it; from here on it cannot be changed."""
     batch = ImportBatch.objects.select_for_update().get(pk=batch.pk)
-    if not may_prepare(batch.unit, by, today=timezone.localdate(now)):
+    if not may_prepare(batch.unit, by, today=civil_date(now)):
         raise PermissionDenied
     if not batch.is_editable():
         raise ValidationError(_("This batch has been sent already."))

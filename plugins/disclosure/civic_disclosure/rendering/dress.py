@@ -3,10 +3,10 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 
 from django.contrib.contenttypes.models import ContentType
-from django.utils import timezone
+from django.db.models import prefetch_related_objects
 from wagtail.models import Page
 
 from civic_disclosure.enums import LinkKind
@@ -19,7 +19,9 @@ from civic_disclosure.models import (
     SiteFacts,
     UnitCatalogue,
 )
+from civic_disclosure.models.pages import paths_to, units_at
 from civic_office.models import Unit
+from civic_office.workdays import civil_moment
 
 #: What a list row shows of an item's page.
 ROW_FIELDS = (
@@ -60,34 +62,67 @@ class Setting:
 
 
 def setting_of(column: ColumnPage) -> Setting:
-    """The setting of the items in `column`; six queries."""
-    unit = column.owning_unit
-    if unit is None:
-        raise ValueError(f"Column {column.pk} stands in no unit's tree.")
-    shown_in = column.feeds or column
-    above = ColumnPage.objects.ancestor_of(shown_in, inclusive=True).order_by("depth").values_list("pk", flat=True)
-    return Setting(
-        unit=unit,
-        column=column,
-        shown_in=shown_in,
-        trail=tuple(trail_of(shown_in)),
-        listed_in=tuple(dict.fromkeys([*above, column.pk])),
-        site=SiteFacts.objects.first() or SiteFacts(),
-    )
+    """The setting of the items in `column`."""
+    return settings_of([column])[column.pk]
+
+
+def settings_of(columns: Iterable[ColumnPage]) -> dict[int, Setting]:
+    """The settings of the items in each of `columns`, by the column's number; six queries for any number of columns."""
+    columns = list(columns)
+    units = units_at(column.path for column in columns)
+    if strays := [column.pk for column in columns if column.path not in units]:
+        raise ValueError(f"Columns {strays} stand in no unit's tree.")
+    prefetch_related_objects(columns, "feeds")
+    shown_in = {column.pk: column.feeds or column for column in columns}
+    above = Above.of(shown_in.values())
+    site = SiteFacts.objects.first() or SiteFacts()
+    return {
+        column.pk: Setting(
+            unit=units[column.path],
+            column=column,
+            shown_in=shown_in[column.pk],
+            trail=tuple(above.trail(shown_in[column.pk])),
+            listed_in=tuple(dict.fromkeys([*above.columns(shown_in[column.pk]), column.pk])),
+            site=site,
+        )
+        for column in columns
+    }
 
 
 def trail_of(column: ColumnPage) -> list[dict[str, Any]]:
     """The way to a column from the top of its tree, the column included; what is hidden is left out. Two queries."""
-    kinds = {kind.pk: TRAIL_KINDS[model] for model, kind in ContentType.objects.get_for_models(*TRAIL_KINDS).items()}
-    pages = Page.objects.ancestor_of(column, inclusive=True).live().filter(content_type_id__in=kinds)
-    hidden = set(
-        ColumnPage.objects.ancestor_of(column, inclusive=True).filter(is_hidden=True).values_list("pk", flat=True)
-    )
-    return [
-        {"id": pk, "title": title, "kind": kinds[kind]}
-        for pk, title, kind in pages.order_by("depth").values_list("pk", "title", "content_type_id")
-        if pk not in hidden
-    ]
+    return Above.of([column]).trail(column)
+
+
+@dataclass(frozen=True)
+class Above:
+    """What stands above some columns, themselves included: the steps that the public sees, and the columns; by path."""
+
+    steps: dict[str, dict[str, Any]]
+    column_ids: dict[str, int]
+
+    @classmethod
+    def of(cls, columns: Iterable[ColumnPage]) -> Self:
+        """Two queries."""
+        paths = paths_to(column.path for column in columns)
+        kinds = {kind.pk: TRAIL_KINDS[model] for model, kind in ContentType.objects.get_for_models(*TRAIL_KINDS).items()}
+        pages = Page.objects.filter(path__in=paths, content_type_id__in=kinds).live()
+        found = list(ColumnPage.objects.filter(path__in=paths).values_list("path", "pk", "is_hidden"))
+        hidden = {path for path, _pk, is_hidden in found if is_hidden}
+        return cls(
+            steps={
+                path: {"id": pk, "title": title, "kind": kinds[kind]}
+                for path, pk, title, kind in pages.values_list("path", "pk", "title", "content_type_id")
+                if path not in hidden
+            },
+            column_ids={path: pk for path, pk, _is_hidden in found},
+        )
+
+    def trail(self, column: ColumnPage) -> list[dict[str, Any]]:
+        return [self.steps[path] for path in sorted(paths_to([column.path])) if path in self.steps]
+
+    def columns(self, column: ColumnPage) -> list[int]:
+        return [self.column_ids[path] for path in sorted(paths_to([column.path])) if path in self.column_ids]
 
 
 def links_of(page_ids: Iterable[int]) -> dict[int, dict[str, Any]]:
@@ -168,8 +203,8 @@ def _meta_tags(record: PublishedItem, content: Mapping[str, Any], setting: Setti
 
 
 def moment(value: datetime.datetime) -> str:
-    """A moment as ISO 8601 in the site's own time, to the second, wherever the editor's profile says they are."""
-    return timezone.localtime(value, timezone.get_default_timezone()).isoformat(timespec="seconds")
+    """A moment as ISO 8601 on the clocks of China, to the second, wherever the editor's profile says they are."""
+    return civil_moment(value).isoformat(timespec="seconds")
 
 
 def dump(data: Any) -> str:
