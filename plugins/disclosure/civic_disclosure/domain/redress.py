@@ -44,6 +44,8 @@ def dress_again(page_ids: set[int]) -> int:
     for the items themselves did not change. Running it twice changes nothing. Returns how many rows changed.
     """
     records = list(PublishedItem.objects.select_for_update().public().filter(pk__in=page_ids))
+    if not records:
+        return 0
     columns = ColumnPage.objects.select_related("feeds").filter(pk__in={record.column_id for record in records})
     settings = settings_of(columns)
     links = links_of(record.pk for record in records)

@@ -30,7 +30,7 @@ def write_records(editions: Sequence[Edition], *, now: datetime.datetime) -> lis
     """Make editions of different items public, in the caller's transaction; the caller has asked the gate.
 
     Number (once) → facets → links → row and page → save with history → placements → files → dress those that are
-    tied to them → announce. About forty queries, for one edition as for hundreds. None may point to another of them.
+    tied to them → announce. Some two dozen queries, for one edition as for hundreds. None may point to another of them.
     """
     settings = settings_of({one.column.pk: one.column for one in editions}.values())
     records = _number(editions, settings)
@@ -115,7 +115,7 @@ def _save(records: Sequence[PublishedItem], *, now: datetime.datetime) -> None:
     insert_rows(PublishedItem, [record for record in records if record._state.adding])  # noqa: SLF001
     for record, row in zip(records, kept, strict=True):
         if row.history_type == "~":
-            record.save_without_historical_record()
+            record.save_without_historical_record()  # type: ignore[attr-defined]  # simple-history gives it
     insert_rows(history, kept)
 
 

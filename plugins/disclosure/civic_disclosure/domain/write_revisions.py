@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import CharField, OuterRef, Subquery
+from django.db.models import CharField, OuterRef, Subquery, TextField
 from django.db.models.functions import Cast
 from modelcluster.models import get_field_value, get_serializable_data_for_fields
 from wagtail.models import Page, Revision
@@ -15,11 +15,36 @@ from civic_disclosure.models import ItemPage
 
 #: What cannot differ between new pages that one person adds at one moment.
 SAME = frozenset(
-    "owner locale content_type live has_unpublished_changes depth numchild live_revision latest_revision"
-    " latest_revision_created_at go_live_at expire_at expired locked locked_at locked_by show_in_menus seo_title"
-    " search_description alias_of verified_on page_ptr id".split()
+    [
+        "owner",
+        "locale",
+        "content_type",
+        "live",
+        "has_unpublished_changes",
+        "depth",
+        "numchild",
+        "live_revision",
+        "latest_revision",
+        "latest_revision_created_at",
+        "go_live_at",
+        "expire_at",
+        "expired",
+        "locked",
+        "locked_at",
+        "locked_by",
+        "show_in_menus",
+        "seo_title",
+        "search_description",
+        "alias_of",
+        "verified_on",
+        "page_ptr",
+        "id",
+    ]
 )
 VARYING = [field for field in ItemPage._meta.concrete_fields if field.name not in SAME]
+#: Of these, what is written as it is; `get_field_value` would find that out for every page.
+TEXTS = [field.name for field in VARYING if isinstance(field, CharField | TextField)]
+OTHERS = [field for field in VARYING if field.name not in TEXTS]
 
 
 def write_revisions(items: Sequence[ItemPage], *, by: Any, now: datetime.datetime) -> list[Revision]:
@@ -40,7 +65,7 @@ def write_revisions(items: Sequence[ItemPage], *, by: Any, now: datetime.datetim
     ]
     insert_rows(Revision, revisions)
     for item, revision in zip(items, revisions, strict=True):
-        item.live_revision = item.latest_revision = revision
+        item.live_revision_id = item.latest_revision_id = revision.pk
         item.latest_revision_created_at = now
     _point_pages_at_revisions([item.pk for item in items], base, now=now)
     return revisions
@@ -55,7 +80,8 @@ def _contents_of(items: Sequence[ItemPage]) -> Iterator[dict[str, Any]]:
         yield {
             **same,
             "pk": item.pk,
-            **{field.name: get_field_value(field, item) for field in VARYING},
+            **{name: getattr(item, name) for name in TEXTS},
+            **{field.name: get_field_value(field, item) for field in OTHERS},
             "issuing_units": [unit.pk for unit in item.issuing_units.all()],
             "interprets": [policy.pk for policy in item.interprets.all()],
             "attachments": [get_serializable_data_for_fields(row) for row in item.attachments.all()],
@@ -70,5 +96,3 @@ def _point_pages_at_revisions(page_ids: Sequence[int], base: ContentType, *, now
         latest_revision_id=Subquery(own.values("pk")[:1]),
         latest_revision_created_at=now,
     )
-
-

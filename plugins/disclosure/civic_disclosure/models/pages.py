@@ -73,7 +73,8 @@ def unit_at(path: str) -> Unit | None:
 
 def units_at(paths: Iterable[str]) -> dict[str, Unit]:
     """For each treebeard path the unit whose catalogue or portal holds it; those outside both are left out. Two queries."""
-    left, found = set(paths), {}
+    left = set(paths)
+    found: dict[str, Unit] = {}
     for model in (UnitCatalogue, PortalPage):
         tops = model.objects.filter(path__in=paths_to(left)).select_related("unit") if left else ()
         units = {top.path: top.unit for top in tops}

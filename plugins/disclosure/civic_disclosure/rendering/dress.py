@@ -105,7 +105,9 @@ class Above:
     def of(cls, columns: Iterable[ColumnPage]) -> Self:
         """Two queries."""
         paths = paths_to(column.path for column in columns)
-        kinds = {kind.pk: TRAIL_KINDS[model] for model, kind in ContentType.objects.get_for_models(*TRAIL_KINDS).items()}
+        kinds = {
+            kind.pk: TRAIL_KINDS[model] for model, kind in ContentType.objects.get_for_models(*TRAIL_KINDS).items()
+        }
         pages = Page.objects.filter(path__in=paths, content_type_id__in=kinds).live()
         found = list(ColumnPage.objects.filter(path__in=paths).values_list("path", "pk", "is_hidden"))
         hidden = {path for path, _pk, is_hidden in found if is_hidden}
