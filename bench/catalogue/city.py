@@ -9,16 +9,16 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.utils import timezone
 from wagtail.models import Page, Site
 from wagtail.rich_text import RichText
 
 from civic_disclosure.enums import DisclosureMode, Genre, ItemKind, Validity
 from civic_disclosure.models import CatalogueRoot, ColumnPage, ItemPage, Placement, PublishedItem, UnitCatalogue
 from civic_disclosure.rendering.content import content_of, validity_of
-from civic_disclosure.rendering.dress import Setting, dress, setting_of
+from civic_disclosure.rendering.dress import Setting, dress, settings_of
 from civic_office.enums import UnitKind
 from civic_office.models import Unit
+from civic_office.workdays import civil_date
 
 UNITS, COLUMNS = 60, 22
 FIRST_DAY = datetime.datetime(2019, 5, 15, 8, tzinfo=datetime.UTC)
@@ -95,8 +95,9 @@ class Filler:
     """Adds items up to a number. Every size holds the same items as the smaller ones, and more between them."""
 
     def __init__(self) -> None:
-        columns = ColumnPage.objects.order_by("path")
-        self.seats = [Seat(column, setting_of(column)) for column in columns]
+        columns = list(ColumnPage.objects.order_by("path"))
+        settings = settings_of(columns)
+        self.seats = [Seat(column, settings[column.pk]) for column in columns]
         self.type = ContentType.objects.get_for_model(ItemPage)
         self.numbers = itertools.count(1)
         self.first_id = Page.objects.order_by("-pk").values_list("pk", flat=True)[0] + 1
@@ -150,7 +151,7 @@ class Filler:
     def _record(self, number: int, item: ItemPage, seat: Seat) -> PublishedItem:
         moment: Any = item.first_published_at
         subject = SUBJECTS[number % len(SUBJECTS)]
-        year = timezone.localtime(moment).year
+        year = civil_date(moment).year
         record = PublishedItem(
             page_id=item.pk,
             index_number=f"{seat.setting.unit.code}/{year}-{number:06d}",

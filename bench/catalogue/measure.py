@@ -16,6 +16,7 @@ from django.db import connection, reset_queries
 from django.urls import set_urlconf
 
 from bench.catalogue.city import COLUMNS, FIRST_DAY, UNITS, Filler, lay_out_city
+from bench.machine import load, machine
 from civic_disclosure.api.cursors import write_cursor
 from civic_disclosure.domain.listing import Place
 from civic_disclosure.models import PublishedItem, UnitCatalogue
@@ -139,13 +140,14 @@ def run_all(*, sizes: list[int], requests: int, results: pathlib.Path) -> int:
     call_command("migrate", verbosity=0)
     if not Unit.objects.exists():
         lay_out_city()
+    before = load()
     filler, ask, figures = Filler(), Caller(), []
     for size in sizes:
         began = time.perf_counter()
         filler.fill_to(size)
         print(f"{size} items written in {time.perf_counter() - began:.0f} s", flush=True)
         figures += measure_size(ask, size, requests)
-    table = write_table(figures, sizes, requests)
+    table = write_table(figures, sizes, requests, before)
     print(table)
     results.write_text(table)
     return 0 if "✗" not in table else 1
@@ -166,17 +168,18 @@ def measure_size(ask: Caller, size: int, requests: int) -> list[Figure]:
     return figures
 
 
-def write_table(figures: list[Figure], sizes: list[int], requests: int) -> str:
+def write_table(figures: list[Figure], sizes: list[int], requests: int, before: str) -> str:
     """The figures, and whether each bar is met, as Markdown."""
-    return "\n".join([*_head(sizes, requests), *_rows(figures), "", *_verdicts(figures), ""])
+    return "\n".join([*_head(sizes, requests, before), *_rows(figures), "", *_verdicts(figures), ""])
 
 
-def _head(sizes: list[int], requests: int) -> list[str]:
+def _head(sizes: list[int], requests: int, before: str) -> list[str]:
     command = f"python -m bench.catalogue.run --sizes {' '.join(map(str, sizes))} --requests {requests}"
     return [
         "# The public API beside Wagtail's API v2 over the same pages",
         "",
-        f"`{command}`, on a machine with 2 cores, {connection.vendor}, {UNITS} units with {COLUMNS} columns each.",
+        f"`{command}` on {machine()}; load {before} at the start, {load()} at the end.",
+        f"{UNITS} units with {COLUMNS} columns each.",
         "",
         "Milliseconds for one request through all of Django: WSGI handler, every middleware of the site, throttle, view.",
         f"CPU is the process's own time: the median of the quietest of {ROUNDS} rounds. Memory is the most it has held until then.",

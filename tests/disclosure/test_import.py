@@ -6,6 +6,7 @@ import zipfile
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.base import ContentFile
+from django.core.serializers.json import DjangoJSONEncoder
 from django.utils import timezone
 from wagtail.models import Page
 
@@ -100,6 +101,41 @@ def test_imported_record_equals_a_fresh_rendering(make_batch):
     assert content_in(record) == json.loads(json.dumps(content_of(item.live_revision.as_object())))
     item.save()
     assert PublishedItem.objects.get().digest == record.digest
+
+
+def test_imported_revisions_hold_what_wagtail_would_have_saved(make_batch):
+    batch = approve(
+        make_batch(
+            row(1, 关键词="预算 决算", 附件="a.pdf"),
+            row(2, 成文日期="2024-05-01", 发文字号="临财〔2024〕2号", 概述="概述", 重要="否"),
+            row(3, 发布时间="2024-05-06 10:20"),
+            folder=zip_of(a=b"%PDF"),
+        )
+    )
+
+    import_items(batch, now=NOW)
+
+    for item in ItemPage.objects.all():
+        content, wanted = (
+            {**data, "body": json.loads(data["body"])}  # PostgreSQL keeps a body as JSON and spells it its own way
+            for data in (
+                item.live_revision.content,
+                json.loads(json.dumps(item.serializable_data(), cls=DjangoJSONEncoder)),
+            )
+        )
+        unlike = {key for key in wanted if content.get(key) != wanted[key]}
+        assert unlike <= {"live_revision", "latest_revision", "latest_revision_created_at"}
+        assert content.keys() == wanted.keys()
+
+
+def test_history_of_an_imported_record_begins_with_the_import(make_batch):
+    import_items(approve(make_batch(row(1, 发布时间="2024-05-06 10:20"))), now=NOW)
+
+    (kept,) = PublishedItem.history.all()
+
+    record = PublishedItem.objects.get()
+    assert (kept.history_type, kept.history_date, kept.history_user) == ("+", NOW, None)
+    assert (kept.page, kept.digest, kept.published_at) == (record.page, record.digest, record.published_at)
 
 
 def test_running_a_batch_twice_changes_nothing(make_batch):

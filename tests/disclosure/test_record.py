@@ -4,11 +4,11 @@ import threading
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection, transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from civic_disclosure.domain.number import draw_serials
 from civic_disclosure.domain.withdraw import withdraw_item
-from civic_disclosure.enums import ItemKind
+from civic_disclosure.enums import Genre, ItemKind, Validity
 from civic_disclosure.models import ItemPage, NumberRule, PublishedItem
 from civic_office.enums import Role
 from civic_office.models import Post
@@ -167,3 +167,17 @@ def test_saving_a_public_item_again_writes_nothing(column, django_assert_num_que
 
     assert record_of(item).digest == before.digest
     assert before.history.count() == 1
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_labels_are_in_the_language_of_the_site_whoever_publishes(column, language):
+    with translation.override(language):
+        record = factories.make_published(column, genre=Genre.NOTICE, validity=Validity.IN_FORCE)
+
+    page = json.loads(record.page)
+    assert [page[name]["label"] for name in ("kind", "genre", "mode", "validity")] == [
+        "一般信息",
+        "通知",
+        "主动公开",
+        "有效",
+    ]

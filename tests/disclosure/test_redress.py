@@ -9,8 +9,9 @@ from wagtail.models import Revision
 from civic_disclosure.domain import redress
 from civic_disclosure.models import ColumnPage, ItemPage, Placement, PublishedItem, SiteFacts, Subject
 from civic_disclosure.rendering.content import content_of
-from civic_disclosure.rendering.dress import content_in, dress, links_of, setting_of
+from civic_disclosure.rendering.dress import content_in, dress, links_of, setting_of, settings_of
 from tests import factories
+from tests.queries import count_queries
 
 pytestmark = pytest.mark.django_db
 
@@ -173,3 +174,34 @@ def test_text_that_was_never_reviewed_does_not_slip_in(city):
     run_jobs()
 
     assert "没有审核的标题" not in PublishedItem.objects.get(pk=record.pk).page
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_dressing_records_of_three_columns_takes_the_queries_of_one(city, number):
+    columns = [city["parent"], city["column"], city["feeding"]][-number:]
+    pks = set(PublishedItem.objects.filter(column_id__in=[one.pk for one in columns]).values_list("pk", flat=True))
+    SiteFacts.objects.update(name="临州市政府网站")
+
+    assert count_queries(lambda: redress.dress_again(pks)) == 14
+
+    assert len(pks) == number
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_settings_of_three_columns_take_the_queries_of_one(city, number):
+    pks = [city["feeding"].pk, city["column"].pk, city["parent"].pk][:number]
+    columns = list(ColumnPage.objects.filter(pk__in=pks))
+
+    assert count_queries(lambda: settings_of(columns)) == 5
+    assert settings_of(columns) == {column.pk: setting_of(column) for column in columns}
+
+
+def test_setting_says_the_way_from_the_top_and_who_lists_it(city):
+    setting = setting_of(ColumnPage.objects.get(pk=city["column"].pk))
+
+    assert [(step["kind"], step["title"]) for step in setting.trail] == [
+        ("unit", "临州市市财政局"),
+        ("column", "财政资金"),
+        ("column", "部门预算"),
+    ]
+    assert setting.placements() == [city["parent"].pk, city["column"].pk]

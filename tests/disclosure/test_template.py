@@ -151,6 +151,18 @@ def test_add_pages_notes_references_as_wagtail_would():
     assert (str(page.pk), str(target.pk)) in {(one, other) for one, other, _path, _content in noted}
 
 
+def test_add_pages_goes_on_behind_the_last_child_where_others_are_gone():
+    column = own_columns(open_catalogue(make_unit(), by=None, now=NOW))[0]
+    again = ColumnPage.objects.get(pk=column.pk)
+    first, second = add_pages([(column, ItemPage(title=one, slug=one)) for one in ("a", "b")], now=NOW, live=False)
+    first.delete()
+
+    (third,) = add_pages([(again, ItemPage(title="c", slug="a"))], now=NOW, live=False)
+
+    assert [page.pk for page in ColumnPage.objects.get(pk=column.pk).get_children()] == [second.pk, third.pk]
+    assert Page.find_problems() == ([], [], [], [], [])
+
+
 @pytest.mark.parametrize("number", [1, 30])
 def test_add_pages_asks_as_many_queries_for_one_as_for_thirty(number, django_assert_max_num_queries):
     catalogue = open_catalogue(make_unit(), by=None, now=NOW)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils import timezone
 from wagtail.models import Page
 
 from civic_disclosure import tasks
@@ -31,13 +32,13 @@ def check_gate_before_save(instance: ItemPage, raw: bool = False, **kwargs: Any)
 
 def keep_record_after_save(instance: ItemPage, raw: bool = False, **kwargs: Any) -> None:
     if not raw:
-        keep_record(instance)
+        keep_record(instance, now=timezone.now())
 
 
 def withdraw_record_before_delete(instance: ItemPage, **kwargs: Any) -> None:
     record = PublishedItem.objects.filter(pk=instance.pk).first()
     if record is not None:
-        withdraw_record(record)
+        withdraw_record(record, now=timezone.now())
 
 
 def move_records_after_move(instance: Any, **kwargs: Any) -> None:

@@ -5,7 +5,7 @@ from django.dispatch import Signal
 item_published = Signal()
 """An item became public, or a new version of it did. Arguments: `record` (PublishedItem), `is_new` (bool).
 
-Sent by `domain/record.py`, and by `domain/import_items.py` for items written in bulk.
+Sent by `domain/write_records.py`, for one item and for those of a batch alike.
 """
 
 item_withdrawn = Signal()

@@ -2,14 +2,16 @@
 
 A tree for everybody     `load_templates` (the columns and subject classes that are shipped) → `apply_template` (gives units
                          their catalogue and its columns) → `grant` (who may write where); `compare_tree` shows what differs;
-                         `add_pages` writes many pages at once
+                         `add_pages` writes many pages at once, and `insert_rows` the rows of a table
 A city in a box          `prepare_city` (the wizard's steps) → `plan_city` (says what would be done) → `apply_city` (does it);
                          `load_city` is all three in one go; `city` is how a table is read, compared and written
 Columns and numbers      `ask_column` (a unit asks the office) → `change_column` (what was accepted is carried out);
                          `check_rule` (may this rule form numbers?) → `number` (draws them)
-An item                  `elements` (is it complete?) → the office's review → `gate` (was this text approved?) → `record` (the row
-                         the public reads) → `redress` (copied names are renewed) | `withdraw` (taken from the public)
-Many items               `prepare_import` (a table becomes a batch) → `approve_import` → `import_items` (chunk by chunk)
+An item                  `elements` (is it complete?) → the office's review → `gate` (was this text approved?) → `record` (kept in
+                         step with the page) → `write_records` (the row the public reads) → `redress` (copied names are
+                         renewed) | `withdraw` (taken from the public)
+Many items               `prepare_import` (a table becomes a batch) → `approve_import` → `import_items` (chunk by chunk:
+                         `draft_items` → `add_pages` → `write_revisions` → `gate` → `write_records`)
 Questions                `queries` (the screens'), `structure` (the public trees), `listing` (public lists), `history` (what was
                          public when); who may do what is in `permissions.py`
 """

@@ -3,15 +3,18 @@
 import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, cast
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
-from django.db import connections, transaction
+from django.db import transaction
+from django.db.models import Max
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 from wagtail.models.reference_index import ReferenceIndex
 from wagtail.search.backends import get_search_backends
+
+from civic_disclosure.domain.insert_rows import insert_rows
 
 Placement = tuple[Page, Page]
 """A parent — in the tree already, or a child of an earlier placement — and the new page below it."""
@@ -81,18 +84,17 @@ def _references(page: Page) -> Iterator[ReferenceIndex]:
 
 def _lock_parents(placements: Sequence[Placement]) -> None:
     """Lock what is in the database, and read again what decides where children go."""
-    existing = {parent.pk: parent for parent, _child in placements if parent.pk}
-    for row in Page.objects.select_for_update().filter(pk__in=existing).order_by("path"):
-        parent = existing[row.pk]
-        parent.path, parent.depth, parent.numchild, parent.url_path = row.path, row.depth, row.numchild, row.url_path
-    for placed_parent, _child in placements:
-        if placed_parent.pk and existing[placed_parent.pk] is not placed_parent:
-            source = existing[placed_parent.pk]
-            placed_parent.path, placed_parent.depth, placed_parent.url_path = source.path, source.depth, source.url_path
+    parents: dict[int, list[Page]] = defaultdict(list)
+    for parent in {id(parent): parent for parent, _child in placements if parent.pk}.values():
+        parents[parent.pk].append(parent)
+    for row in Page.objects.select_for_update().filter(pk__in=parents).order_by("path"):
+        for parent in parents[row.pk]:
+            parent.path, parent.depth, parent.numchild = row.path, row.depth, row.numchild
+            parent.url_path = row.url_path
 
 
 def _place(placements: Sequence[Placement], *, now: datetime.datetime, live: bool, owner: Any) -> None:
-    steps, slugs = _taken([parent for parent, _child in placements if parent.pk])
+    steps, slugs = _taken(placements)
     types: dict[type[Page], ContentType] = {}
     for parent, child in placements:
         if not parent.path:
@@ -111,15 +113,19 @@ def _place(placements: Sequence[Placement], *, now: datetime.datetime, live: boo
         child.content_type = types.setdefault(type(child), ContentType.objects.get_for_model(type(child)))
 
 
-def _taken(parents: Iterable[Page]) -> tuple[dict[str, int], dict[str, set[str]]]:
-    """The last step and the slugs used below each parent that exists."""
+def _taken(placements: Sequence[Placement]) -> tuple[dict[str, int], dict[str, set[str]]]:
+    """The last step below each parent that has children, and which of the new slugs they use already."""
     steps: dict[str, int] = defaultdict(int)
     slugs: dict[str, set[str]] = defaultdict(set)
-    for path, depth in {(parent.path, parent.depth) for parent in parents}:
-        below = Page.objects.filter(path__startswith=path, depth=depth + 1)
-        for child_path, slug in below.values_list("path", "slug"):
-            steps[path] = max(steps[path], Page._str2int(child_path[-Page.steplen :]))  # noqa: SLF001
-            slugs[path].add(slug)
+    wanted: dict[Page, list[str]] = defaultdict(list)
+    for parent, child in placements:
+        if parent.pk and parent.numchild:
+            wanted[parent].append(child.slug)
+    for parent, new in wanted.items():
+        below = parent.get_children().order_by()
+        slugs[parent.path].update(below.filter(slug__in=new).values_list("slug", flat=True))
+        last = below.aggregate(last=Max("path"))["last"] or "0"
+        steps[parent.path] = Page._str2int(last[-Page.steplen :])  # noqa: SLF001
     return steps, slugs
 
 
@@ -134,27 +140,13 @@ def _fill(child: Page, parent: Page, *, now: datetime.datetime, live: bool, owne
 
 
 def _insert(children: Sequence[Page]) -> None:
-    fields = [field.attname for field in Page._meta.concrete_fields if not field.primary_key]
-    rows = [Page(**{name: getattr(child, name) for name in fields}) for child in children]
-    for child, row in zip(children, Page.objects.bulk_create(rows, batch_size=500), strict=True):
-        child.pk = child.id = row.pk
-        child._state.adding = False  # noqa: SLF001
-        child._state.db = row._state.db  # noqa: SLF001
+    """The rows of `Page`, then those of each page type, which are known by the number of the first."""
+    insert_rows(Page, children)
     for model, same in _by_model(children):
-        _insert_specific(model, same)
-
-
-def _insert_specific(model: type[Page], pages: Sequence[Page]) -> None:
-    """Insert the rows of the page type alone; `bulk_create` refuses models with several tables."""
-    if model is Page:
-        return
-    own = [field for field in model._meta.local_concrete_fields if not field.generated]
-    for page in pages:
-        setattr(page, cast("Any", model._meta.pk).attname, page.id)
-    using = pages[0]._state.db or "default"  # noqa: SLF001
-    size = connections[using].ops.bulk_batch_size(own, pages) or 500
-    for start in range(0, len(pages), min(size, 500)):
-        model._base_manager._insert(list(pages[start : start + min(size, 500)]), fields=own, using=using)  # noqa: SLF001
+        if model is not Page:
+            for page in same:
+                page.pk = page.id
+            insert_rows(model, same)
 
 
 def _count_children(placements: Sequence[Placement]) -> None:

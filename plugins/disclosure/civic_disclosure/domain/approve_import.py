@@ -5,7 +5,6 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from civic_disclosure.domain.gate import roles_required
@@ -15,6 +14,7 @@ from civic_office.enums import Role
 from civic_office.jobs.progress import start_progress
 from civic_office.models import Post
 from civic_office.permissions import units_open_to
+from civic_office.workdays import civil_date
 
 
 def roles_needed(batch: ImportBatch) -> frozenset[Role]:
@@ -55,7 +55,7 @@ def decide_import(
     from civic_disclosure.tasks import run_import  # plc0415: tasks import the domain
 
     batch = ImportBatch.objects.select_for_update().get(pk=batch.pk)
-    if role not in roles_open_to(batch, by, today=timezone.localdate(now)):
+    if role not in roles_open_to(batch, by, today=civil_date(now)):
         raise PermissionDenied
     if not opinion.strip():
         raise ValidationError({"opinion": _("Write your opinion.")})

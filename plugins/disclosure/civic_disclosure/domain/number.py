@@ -1,13 +1,15 @@
 """Index numbers (索引号): given once, at first publication; never changed, never given again (目录系统实施指引)."""
 
 import datetime
+from collections import defaultdict
+from collections.abc import Sequence
 
 from django.db import transaction
 from django.db.models import F
-from django.utils import timezone
 
 from civic_disclosure.models import NumberCounter, NumberRule
 from civic_disclosure.rendering.dress import Setting
+from civic_office.workdays import civil_date
 
 
 def rule_in_use() -> NumberRule:
@@ -20,7 +22,7 @@ def scope_of(rule: NumberRule, setting: Setting, *, at: datetime.datetime) -> st
     parts = [
         f"unit={setting.unit.code}" if rule.per_unit else "",
         f"column={setting.column.code or setting.column.pk}" if rule.per_column else "",
-        f"year={timezone.localtime(at).year}" if rule.per_year else "",
+        f"year={civil_date(at).year}" if rule.per_year else "",
     ]
     return " ".join(part for part in parts if part) or "all"
 
@@ -36,7 +38,7 @@ def draw_serials(scope: str, *, count: int = 1) -> range:
 
 def form_number(rule: NumberRule, serial: int, setting: Setting, *, at: datetime.datetime) -> str:
     """One index number by the rule's pattern, such as ``11370000004/2026-00012``."""
-    day = timezone.localtime(at)
+    day = civil_date(at)
     return rule.pattern.format(
         unit_code=setting.unit.code,
         site_code=setting.site.identification_code,
@@ -47,8 +49,18 @@ def form_number(rule: NumberRule, serial: int, setting: Setting, *, at: datetime
     )
 
 
-def give_index_number(setting: Setting, *, at: datetime.datetime) -> str:
-    """Draw the next number for an item in this setting, first published `at`."""
+def give_index_numbers(wanted: Sequence[tuple[Setting, datetime.datetime]]) -> list[str]:
+    """Draw the next number for each item in a setting, first published at a moment, in the order given.
+
+    Each counter is asked once, and counters always in the same order: two who draw never wait for each other in a ring.
+    """
     rule = rule_in_use()
-    (serial,) = draw_serials(scope_of(rule, setting, at=at))
-    return form_number(rule, serial, setting, at=at)
+    scopes: dict[str, list[int]] = defaultdict(list)
+    for place, (setting, at) in enumerate(wanted):
+        scopes[scope_of(rule, setting, at=at)].append(place)
+    numbers = [""] * len(wanted)
+    for scope, places in sorted(scopes.items()):
+        for serial, place in zip(draw_serials(scope, count=len(places)), places, strict=True):
+            setting, at = wanted[place]
+            numbers[place] = form_number(rule, serial, setting, at=at)
+    return numbers

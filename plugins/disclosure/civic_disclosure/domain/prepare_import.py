@@ -5,7 +5,6 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from civic_disclosure.enums import BatchState
@@ -14,12 +13,13 @@ from civic_disclosure.imports.folder import FolderError, digest_of_folder, open_
 from civic_disclosure.models import ImportBatch, ImportRow
 from civic_disclosure.permissions import may_prepare_import
 from civic_disclosure.tables import TableError, read_table
+from civic_office.workdays import civil_date
 
 
 def lock_for_change(batch: ImportBatch, *, by: Any, now: datetime.datetime) -> None:
     """Hold the batch until the transaction ends, if `by` may change it now; else raise `PermissionDenied`."""
     stored = ImportBatch.objects.select_for_update().get(pk=batch.pk)
-    if not stored.is_editable() or not may_prepare_import(by, stored.unit, today=timezone.localdate(now)):
+    if not stored.is_editable() or not may_prepare_import(by, stored.unit, today=civil_date(now)):
         raise PermissionDenied
 
 
@@ -56,7 +56,7 @@ def prepare_import(batch: ImportBatch, *, by: Any, now: datetime.datetime) -> Im
 def submit_import(batch: ImportBatch, *, by: Any, now: datetime.datetime) -> ImportBatch:
     """Send a prepared batch to those who approve it; from here on it cannot be changed."""
     batch = ImportBatch.objects.select_for_update().get(pk=batch.pk)
-    if not may_prepare_import(by, batch.unit, today=timezone.localdate(now)):
+    if not may_prepare_import(by, batch.unit, today=civil_date(now)):
         raise PermissionDenied
     if not batch.is_editable():
         raise ValidationError(_("This batch has been sent already."))

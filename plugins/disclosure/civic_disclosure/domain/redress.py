@@ -1,14 +1,15 @@
 """Records copy names: their unit's, columns', subject's, the website's. When one changes they are dressed again, in slices."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.db import transaction
 from django.db.models import Q
 from wagtail.models import Page
 
+from civic_disclosure.domain.insert_rows import insert_rows
 from civic_disclosure.models import ColumnPage, ItemPage, Placement, PublishedItem
 from civic_disclosure.models.published import PublishedItemQuerySet
-from civic_disclosure.rendering.dress import Setting, contents_in, dress, links_of, setting_of
+from civic_disclosure.rendering.dress import Setting, contents_in, dress, links_of, settings_of
 
 #: Records dressed in one transaction.
 SLICE = 500
@@ -16,12 +17,7 @@ SLICE = 500
 DRESSED = ("row", "page", "digest", "subject", "subject_class")
 
 
-def write_placements(record: PublishedItem, setting: Setting) -> None:
-    """List a record in the columns of its setting, and in no other."""
-    place_again([record], {setting.column.pk: setting})
-
-
-def place_again(records: Iterable[PublishedItem], settings: dict[int, Setting]) -> int:
+def place_again(records: Iterable[PublishedItem], settings: Mapping[int, Setting]) -> int:
     """Bring the placements of records in step with their settings; returns how many rows were written or removed."""
     by_id = {record.pk: record for record in records}
     wanted = {(pk, column) for pk, record in by_id.items() for column in settings[record.column_id].placements()}
@@ -36,7 +32,7 @@ def place_again(records: Iterable[PublishedItem], settings: dict[int, Setting]) 
     ]
     if surplus:
         Placement.objects.filter(pk__in=surplus).delete()
-    Placement.objects.bulk_create(missing)
+    insert_rows(Placement, missing)
     return len(surplus) + len(missing)
 
 
@@ -48,8 +44,10 @@ def dress_again(page_ids: set[int]) -> int:
     for the items themselves did not change. Running it twice changes nothing. Returns how many rows changed.
     """
     records = list(PublishedItem.objects.select_for_update().public().filter(pk__in=page_ids))
+    if not records:
+        return 0
     columns = ColumnPage.objects.select_related("feeds").filter(pk__in={record.column_id for record in records})
-    settings = {column.pk: setting_of(column) for column in columns}
+    settings = settings_of(columns)
     links = links_of(record.pk for record in records)
     contents = contents_in(records)
     changed = []

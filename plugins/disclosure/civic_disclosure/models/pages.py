@@ -1,4 +1,5 @@
 import uuid
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -69,12 +70,24 @@ def draw_slug() -> str:
 
 def unit_at(path: str) -> Unit | None:
     """The unit whose catalogue or portal holds the treebeard `path`."""
-    paths = [path[:end] for end in range(len(path), 0, -Page.steplen)]
-    for root in (UnitCatalogue, PortalPage):
-        found = root.objects.filter(path__in=paths).select_related("unit").first()
-        if found is not None:
-            return found.unit
-    return None
+    return units_at([path]).get(path)
+
+
+def units_at(paths: Iterable[str]) -> dict[str, Unit]:
+    """For each treebeard path the unit whose catalogue or portal holds it; those outside both are left out. Two queries."""
+    left = set(paths)
+    found: dict[str, Unit] = {}
+    for model in (UnitCatalogue, PortalPage):
+        tops = model.objects.filter(path__in=paths_to(left)).select_related("unit") if left else ()
+        units = {top.path: top.unit for top in tops}
+        found |= {path: units[top] for path in left for top in paths_to([path]) if top in units}
+        left -= found.keys()
+    return found
+
+
+def paths_to(paths: Iterable[str]) -> set[str]:
+    """The treebeard paths of pages and of all that stand above them."""
+    return {path[:end] for path in paths for end in range(Page.steplen, len(path) + 1, Page.steplen)}
 
 
 class CatalogueRoot(InCatalogue):

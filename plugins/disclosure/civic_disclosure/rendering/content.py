@@ -1,8 +1,10 @@
 import re
+from functools import lru_cache
 from typing import Any
 
 import nh3
 from django.conf import settings
+from django.db.models import TextChoices
 from django.utils import translation
 from django.utils.html import escape
 from wagtail.blocks import StreamValue
@@ -10,7 +12,7 @@ from wagtail.documents.models import Document
 from wagtail.images.models import Image
 from wagtail.rich_text import expand_db_html
 
-from civic_disclosure.enums import ItemKind, Validity
+from civic_disclosure.enums import DisclosureMode, Genre, ItemKind, Validity
 from civic_disclosure.models import ItemPage
 from civic_disclosure.rendering.dress import unit_reference
 
@@ -55,31 +57,23 @@ ATTRIBUTES = {
 
 
 def content_of(item: ItemPage) -> dict[str, Any]:
-    """What the item itself says, as JSON-ready data: the part of its page that changes only with a new revision.
-
-    Labels are in the language of the site, not in that of whoever presses the last button.
-    """
-    with translation.override(settings.LANGUAGE_CODE):
-        return _content_of(item)
-
-
-def _content_of(item: ItemPage) -> dict[str, Any]:
+    """What the item itself says, as JSON-ready data: the part of its page that changes only with a new revision."""
     blocks = blocks_of(item.body)
     keywords = [word for word in re.split(r"[\s,，、;；]+", item.keywords) if word]
     return {
         "id": item.pk,
         "title": item.title,
-        "kind": {"code": item.kind, "label": str(ItemKind(item.kind).label)},
+        "kind": labelled(ItemKind(item.kind)),
         "document_number": item.document_number,
         "issued_by": [unit_reference(unit) for unit in item.issuing_units.all()],
         "formed_on": item.formed_on.isoformat() if item.formed_on else None,
         "subject": str(item.subject) if item.subject else "",
-        "genre": {"code": item.genre, "label": item.get_genre_display()} if item.genre else None,
+        "genre": labelled(Genre(item.genre)) if item.genre else None,
         "keywords": keywords,
         "summary": item.summary,
         "source": item.source,
         "author": item.author,
-        "mode": {"code": item.mode, "label": item.get_mode_display()},
+        "mode": labelled(DisclosureMode(item.mode)),
         "validity": validity_of(item),
         "is_important": item.is_important,
         "verified_on": item.verified_on.isoformat() if item.verified_on else None,
@@ -89,13 +83,23 @@ def _content_of(item: ItemPage) -> dict[str, Any]:
     }
 
 
+def labelled(choice: TextChoices) -> dict[str, str]:
+    """A choice and its label: in the language of the site, not in that of whoever presses the last button."""
+    return {"code": choice.value, "label": _label(choice, settings.LANGUAGE_CODE)}
+
+
+@lru_cache(maxsize=None, typed=True)  # typed: choices of two kinds with one value are equal
+def _label(choice: TextChoices, language: str) -> str:
+    with translation.override(language):
+        return str(choice.label)
+
+
 def validity_of(item: ItemPage) -> dict[str, Any] | None:
     """Whether a document is in force, and from when to when; None for what has no validity."""
     if not item.validity:
         return None
     return {
-        "code": item.validity,
-        "label": str(Validity(item.validity).label),
+        **labelled(Validity(item.validity)),
         "effective_on": item.effective_on.isoformat() if item.effective_on else None,
         "ended_on": item.ended_on.isoformat() if item.ended_on else None,
     }

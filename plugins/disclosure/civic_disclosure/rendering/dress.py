@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.utils import timezone
+from django.db.models import prefetch_related_objects
 from wagtail.models import Page
 
 from civic_disclosure.addresses import path_of_item
@@ -21,7 +21,9 @@ from civic_disclosure.models import (
     SiteFacts,
     UnitCatalogue,
 )
+from civic_disclosure.models.pages import paths_to, units_at
 from civic_office.models import Unit
+from civic_office.workdays import civil_moment
 
 #: What a list row shows of an item's page.
 ROW_FIELDS = (
@@ -62,33 +64,51 @@ class Setting:
 
 
 def setting_of(column: ColumnPage) -> Setting:
-    """The setting of the items in `column`; seven queries."""
-    unit = column.owning_unit
-    if unit is None:
-        raise ValueError(f"Column {column.pk} stands in no unit's tree.")
-    shown_in = column.feeds or column
-    return Setting(
-        unit=unit,
-        column=column,
-        shown_in=shown_in,
-        trail=tuple(trail_of(shown_in)),
-        listed_in=columns_open_to([shown_in])[shown_in.pk],
-        site=SiteFacts.entered(),
-    )
+    """The setting of the items in `column`."""
+    return settings_of([column])[column.pk]
+
+
+def settings_of(columns: Iterable[ColumnPage]) -> dict[int, Setting]:
+    """The settings of the items in each of `columns`, by the column's number; eight queries for any number of columns."""
+    columns = list(columns)
+    units = units_at(column.path for column in columns)
+    if strays := [column.pk for column in columns if column.path not in units]:
+        raise ValueError(f"Columns {strays} stand in no unit's tree.")
+    prefetch_related_objects(columns, "feeds")
+    shown_in = {column.pk: column.feeds or column for column in columns}
+    trails, listed_in = trails_of(shown_in.values()), columns_open_to(shown_in.values())
+    site = SiteFacts.entered()
+    return {
+        column.pk: Setting(
+            unit=units[column.path],
+            column=column,
+            shown_in=shown_in[column.pk],
+            trail=tuple(trails[shown_in[column.pk].pk]),
+            listed_in=listed_in[shown_in[column.pk].pk],
+            site=site,
+        )
+        for column in columns
+    }
 
 
 def trail_of(column: ColumnPage) -> list[dict[str, Any]]:
-    """The way to a column from the top of its tree, the column included; what is hidden is left out. Two queries."""
+    """The way to a column from the top of its tree, the column included; what is hidden is left out."""
+    return trails_of([column])[column.pk]
+
+
+def trails_of(columns: Iterable[ColumnPage]) -> dict[int, list[dict[str, Any]]]:
+    """The way to each column, by its number. Two queries for any number."""
+    ways = {column.pk: sorted(paths_to([column.path])) for column in columns}
+    paths = {path for way in ways.values() for path in way}
     kinds = {kind.pk: TRAIL_KINDS[model] for model, kind in ContentType.objects.get_for_models(*TRAIL_KINDS).items()}
-    pages = Page.objects.ancestor_of(column, inclusive=True).live().filter(content_type_id__in=kinds)
-    hidden = set(
-        ColumnPage.objects.ancestor_of(column, inclusive=True).filter(is_hidden=True).values_list("pk", flat=True)
-    )
-    return [
-        {"id": pk, "title": title, "kind": kinds[kind]}
-        for pk, title, kind in pages.order_by("depth").values_list("pk", "title", "content_type_id")
-        if pk not in hidden
-    ]
+    pages = Page.objects.filter(path__in=paths, content_type_id__in=kinds).live()
+    hidden = set(ColumnPage.objects.filter(path__in=paths, is_hidden=True).values_list("path", flat=True))
+    steps = {
+        path: {"id": pk, "title": title, "kind": kinds[kind]}
+        for path, pk, title, kind in pages.values_list("path", "pk", "title", "content_type_id")
+        if path not in hidden
+    }
+    return {pk: [steps[path] for path in way if path in steps] for pk, way in ways.items()}
 
 
 def links_of(page_ids: Iterable[int]) -> dict[int, dict[str, Any]]:
@@ -164,8 +184,8 @@ def _meta_tags(record: PublishedItem, content: Mapping[str, Any], setting: Setti
 
 
 def moment(value: datetime.datetime) -> str:
-    """A moment as ISO 8601 in the site's own time, to the second, wherever the editor's profile says they are."""
-    return timezone.localtime(value, timezone.get_default_timezone()).isoformat(timespec="seconds")
+    """A moment as ISO 8601 on the clocks of China, to the second, wherever the editor's profile says they are."""
+    return civil_moment(value).isoformat(timespec="seconds")
 
 
 def dump(data: Any) -> str:

