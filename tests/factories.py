@@ -12,7 +12,7 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_
 
 from civic_disclosure.domain.grant import grant_unit_rights, sync_section_group
 from civic_disclosure.domain.redress import dress_again
-from civic_disclosure.enums import BatchState
+from civic_disclosure.enums import BatchState, ItemKind, Validity
 from civic_disclosure.models import (
     CatalogueRoot,
     ChannelPage,
@@ -110,7 +110,10 @@ def make_column(parent: Page, title: str = "财政资金", **fields: Any) -> Col
 
 
 def make_item(column: ColumnPage, title: str = "2026年部门预算", *, by: Any = None, **fields: Any) -> ItemPage:
-    """A draft with one revision by `by`."""
+    """A draft with one revision by `by`, complete unless a field says otherwise."""
+    fields.setdefault("body", [("text", "<p>全年预算收入合计一千万元。</p>")])
+    if fields.get("kind") == ItemKind.POLICY:
+        fields.setdefault("validity", Validity.IN_FORCE)
     item = column.add_child(instance=ItemPage(title=title, slug=f"i{next(_numbers)}", live=False, owner=by, **fields))
     item.save_revision(user=by)
     return ItemPage.objects.get(pk=item.pk)

@@ -1,4 +1,4 @@
-"""What Wagtail's page screens refuse with a sentence. Every function is a hook; `wagtail_hooks.py` registers them.
+"""What Wagtail's page screens refuse, or remark on, with a sentence. Every function is a hook; `wagtail_hooks.py` registers them.
 
 The testers of `permissions.py` decide; Wagtail's bulk actions ask the plain page instead of them, so this module asks.
 """
@@ -13,8 +13,10 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.models import Page
 
+from civic_disclosure.domain.elements import remarks_on
 from civic_disclosure.domain.open_file import may_open_file
 from civic_disclosure.domain.queries import choosable_items, has_duties, holds_items, was_public
+from civic_disclosure.forms.item import SUBMITTING
 from civic_disclosure.models import CatalogueRoot, ChannelPage, ColumnPage, ItemPage, PortalPage, UnitCatalogue
 from civic_disclosure.permissions import may_change_structure
 
@@ -102,6 +104,13 @@ def why_not_moved(page: Any) -> str:
 def _refuse(request: Any, sentence: str, page: Page) -> HttpResponse:
     messages.error(request, sentence)
     return redirect("wagtailadmin_explore", page.get_parent().pk)
+
+
+def remark_on_sent(request: Any, page: Page) -> None:
+    """Tell whoever has just sent an item for review what does not keep it back, but should not be forgotten (R113)."""
+    if isinstance(page, ItemPage) and any(request.POST.get(name) for name in SUBMITTING):
+        for remark in remarks_on(page):
+            messages.warning(request, remark)
 
 
 def narrow_chooser(pages: Any, request: Any) -> Any:

@@ -53,6 +53,8 @@ def add_css() -> str:
 
 hooks.register("before_serve_document", guards.check_open_file)
 hooks.register("before_create_page", guards.check_create)
+hooks.register("after_create_page", guards.remark_on_sent)
+hooks.register("after_edit_page", guards.remark_on_sent)
 hooks.register("before_delete_page", guards.check_delete)
 hooks.register("before_move_page", guards.check_move)
 hooks.register("before_bulk_action", guards.check_bulk)

@@ -22,6 +22,9 @@ class Reviewable(Protocol):
     def render_for_review(self, request: Any) -> str:
         """Safe HTML of what will become public."""
 
+    def remarks_for_review(self) -> list[str]:
+        """What reviewers should know before they decide; mostly nothing."""
+
 
 def may_see_review(state: ReviewState, user: Any) -> bool:
     """Superusers, the government office, and everyone with a post in the unit that owns the object."""

@@ -48,6 +48,21 @@ def missing_elements(item: Any, required: list[str], *, today: datetime.date | N
     return found
 
 
+def remarks_on(item: Any) -> list[str]:
+    """What the writer and the reviewers of `item` should know, though it keeps nothing from being sent (R113).
+
+    Interpretations that are still being written count: document and interpretation are prepared together (R111).
+    """
+    if item.kind == ItemKind.POLICY and not item.interpretations.exists():
+        return [
+            _(
+                "This policy document has no interpretation yet, neither public nor in preparation. Documents are published "
+                "together with their interpretation: write it in a column for interpretations, and choose this document there."
+            )
+        ]
+    return []
+
+
 def _required_by_column(item: Any, required: list[str]) -> dict[str, str]:
     found = {}
     for field in required:

@@ -292,6 +292,11 @@ class ItemPage(InCatalogue):
         """What reviewers read on the left of their screen: the item as the public will see it."""
         return render_to_string("civic_disclosure/preview/_item.html", self.shown_to_public(), request=request)
 
+    def remarks_for_review(self) -> list[str]:
+        from civic_disclosure.domain.elements import remarks_on  # plc0415: the domain imports models
+
+        return remarks_on(self)
+
     def shown_to_public(self) -> dict[str, Any]:
         from civic_disclosure.rendering.content import content_of  # plc0415: rendering imports models
 

@@ -165,6 +165,7 @@ class DecideView(WagtailAdminTemplateMixin, TemplateView):
             **super().get_context_data(**kwargs),
             "step": self.step,
             "object": self.object,
+            "remarks": self.object.remarks_for_review(),
             "shown": self.object.render_for_review(self.request),
             "is_first": is_first,
             "comparison": [] if before is None or is_first else compare(before.as_object(), self.object, self.request),
