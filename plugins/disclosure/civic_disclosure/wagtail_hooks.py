@@ -5,9 +5,11 @@ from typing import Any
 from django.templatetags.static import static
 from django.urls import path
 from django.utils.html import format_html_join
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
 
 from civic_disclosure import action_menu, guards, home
+from civic_disclosure.domain import reconcile
 from civic_disclosure.viewsets.city import CityViewSet
 from civic_disclosure.viewsets.filings import AskColumnView
 from civic_disclosure.viewsets.imports import ImportViewSet
@@ -43,6 +45,15 @@ def register_urls() -> list[Any]:
         ),
         path("columns/<int:page_id>/ask/", AskColumnView.as_view(), name="civic_disclosure_ask_column"),
     ]
+
+
+@hooks.register("register_log_actions")
+def register_log_actions(actions: Any) -> None:
+    actions.register_action(
+        reconcile.LOGGED,
+        gettext_lazy("Mend the record"),
+        gettext_lazy("What the public reads was not in step with the page; it has been mended by itself."),
+    )
 
 
 @hooks.register("insert_global_admin_css")

@@ -9,7 +9,7 @@ Columns and numbers      `ask_column` (a unit asks the office) → `change_colum
                          `check_rule` (may this rule form numbers?) → `number` (draws them)
 An item                  `elements` (is it complete?) → `send_for_review` (or it stays a draft) → the office's review → `gate` (was
                          this text approved?) → `record` (the row the public reads) → `redress` (copied names are renewed)
-                         | `withdraw` (taken from the public)
+                         | `withdraw` (taken from the public); `reconcile` compares records with pages every night
 Many items               `prepare_import` (a table becomes a batch) → `approve_import` → `import_items` (chunk by chunk)
 Questions                `queries` (the screens'), `structure` (the public trees), `listing` (public lists), `history` (what was
                          public when), `open_file` (who may open a document)
