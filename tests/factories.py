@@ -34,6 +34,7 @@ from civic_office.domain.review import approve_step
 from civic_office.enums import OFFICE_ROLES, Role, UnitKind
 from civic_office.models import Post, Unit
 from civic_office.models.review import digest_of
+from civic_office.workdays.civil import CHINA
 
 _numbers = count(1)
 PASSWORD = "Wangwei2026"
@@ -84,7 +85,7 @@ def make_post(
         unit=unit or (make_government_office() if role in OFFICE_ROLES else make_unit()),
         role=role,
         by=by or make_user(is_superuser=True),
-        today=today or timezone.localdate(),
+        now=timezone.now() if today is None else datetime.datetime.combine(today, datetime.time(9), CHINA),
     )
 
 
@@ -136,7 +137,12 @@ def approve_item(item: ItemPage, *, until: str = "") -> ItemPage:
         task = state.task.specific
         if task.role == until:
             break
-        approve_step(state, by=task.holders(item.owning_unit).get().user, now=timezone.now(), comment="同意")
+        approve_step(
+            state,
+            by=task.holders(item.owning_unit, today=timezone.localdate()).get().user,
+            now=timezone.now(),
+            comment="同意",
+        )
     return ItemPage.objects.get(pk=item.pk)
 
 

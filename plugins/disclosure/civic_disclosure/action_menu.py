@@ -21,6 +21,7 @@ from wagtail.admin.widgets import Button
 from civic_disclosure.domain.withdraw import may_withdraw
 from civic_disclosure.models import ColumnPage, ItemPage, UnitCatalogue
 from civic_disclosure.permissions import may_change_structure
+from civic_office.workdays import civil_date
 
 
 class SendForReview(SubmitForModerationMenuItem):
@@ -59,7 +60,7 @@ class Withdraw(ActionMenuItem):
 
     def is_shown(self, context: Any) -> bool:
         page = context["page"]
-        return page.live and may_withdraw(page, context["request"].user)
+        return page.live and may_withdraw(page, context["request"].user, today=civil_date(timezone.now()))
 
     def get_url(self, parent_context: Any) -> str:
         return reverse("civic_disclosure_withdraw", args=(parent_context["page"].pk,))
@@ -111,7 +112,9 @@ def header_buttons(page: Any, user: Any, view_name: str, next_url: str | None = 
             icon_name="form",
             priority=71,
         )
-    elif isinstance(page, (ColumnPage, UnitCatalogue)) and not may_change_structure(user, today=timezone.localdate()):
+    elif isinstance(page, (ColumnPage, UnitCatalogue)) and not may_change_structure(
+        user, today=civil_date(timezone.now())
+    ):
         yield Button(
             _("Ask for a column"),
             url=reverse("civic_disclosure_ask_column", args=(page.pk,)),

@@ -19,13 +19,14 @@ from civic_disclosure.domain.queries import choosable_items, has_duties, holds_i
 from civic_disclosure.forms.item import SUBMITTING
 from civic_disclosure.models import CatalogueRoot, ChannelPage, ColumnPage, ItemPage, PortalPage, UnitCatalogue
 from civic_disclosure.permissions import may_change_structure
+from civic_office.workdays import civil_date
 
 STRUCTURE = (CatalogueRoot, UnitCatalogue, PortalPage, ChannelPage, ColumnPage)
 
 
 def check_create(request: Any, parent: Page, page_class: type[Page]) -> HttpResponse | None:
     """Units write items; who wants a column is led to the form that asks for one (R005)."""
-    if not issubclass(page_class, STRUCTURE) or may_change_structure(request.user, today=timezone.localdate()):
+    if not issubclass(page_class, STRUCTURE) or may_change_structure(request.user, today=civil_date(timezone.now())):
         return None
     messages.info(request, _("Columns are added by the government office. Ask for the column here."))
     return redirect("civic_disclosure_ask_column", parent.pk)
@@ -120,6 +121,6 @@ def narrow_chooser(pages: Any, request: Any) -> Any:
 
 def check_open_file(document: Any, request: HttpRequest) -> HttpResponse | None:
     """A file that may not be opened does not exist."""
-    if not may_open_file(document, request.user, today=timezone.localdate()):
+    if not may_open_file(document, request.user, today=civil_date(timezone.now())):
         raise Http404
     return None

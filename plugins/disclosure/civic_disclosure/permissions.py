@@ -7,7 +7,6 @@ Wagtail asks the testers from every editing screen, its admin API and its action
 import datetime
 from typing import Any
 
-from django.utils import timezone
 from wagtail.models import PagePermissionTester
 
 from civic_office.enums import Role
@@ -24,14 +23,15 @@ class CatalogueTester(PagePermissionTester):
 
     permissions: set[str] = set()
 
-    def __init__(self, user: Any, page: Any) -> None:
+    def __init__(self, user: Any, page: Any, *, today: datetime.date) -> None:
         super().__init__(user, page)
+        self.today = today
         self._is_office: bool | None = None
 
     @property
     def is_office(self) -> bool:
         if self._is_office is None:
-            self._is_office = may_change_structure(self.user, today=timezone.localdate())
+            self._is_office = may_change_structure(self.user, today=self.today)
         return self._is_office
 
     def can_add_subpage(self) -> bool:

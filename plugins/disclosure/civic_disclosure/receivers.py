@@ -83,9 +83,9 @@ def dress_again_after_save(sender: Any, instance: Any, **kwargs: Any) -> None:
 
 
 def carry_out_decided_filing(filing: Any, by: Any, **kwargs: Any) -> None:
-    carry_out_filing(filing, by=by)
+    carry_out_filing(filing, by=by, today=civil_date(timezone.now()))
 
 
-def keep_section_group(post: Any, today: Any, **kwargs: Any) -> None:
+def keep_section_group(post: Any, *, today: Any, **kwargs: Any) -> None:
     if post.role == Role.DISCLOSURE_SECTION:
         sync_section_group(today=today)

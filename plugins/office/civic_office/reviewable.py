@@ -7,6 +7,7 @@ from django.utils import timezone
 from civic_office.enums import OFFICE_ROLES
 from civic_office.models import Post, ReviewState, Unit
 from civic_office.models.review import under_review
+from civic_office.workdays import civil_date
 
 
 class Reviewable(Protocol):
@@ -30,6 +31,6 @@ def may_see_review(state: ReviewState, user: Any) -> bool:
     """Superusers, the government office, and everyone with a post in the unit that owns the object."""
     if not user.is_active:
         return False
-    posts = Post.objects.held_by(user, today=timezone.localdate())
+    posts = Post.objects.held_by(user, today=civil_date(timezone.now()))
     unit = getattr(under_review(state.workflow_state), "owning_unit", None)
     return user.is_superuser or posts.filter(role__in=OFFICE_ROLES).exists() or posts.filter(unit=unit).exists()

@@ -45,15 +45,17 @@ def compare_slice(*, after: int) -> tuple[dict[int, Fault], int | None]:
 def find_faults(numbers: Iterable[int]) -> dict[int, Fault]:
     """Those of the items whose public record is not what their page says, and in which way."""
     numbers = list(numbers)
-    records = {record.pk: record for record in PublishedItem.objects.public().filter(pk__in=numbers).defer("row", "page")}
+    records = {
+        record.pk: record for record in PublishedItem.objects.public().filter(pk__in=numbers).defer("row", "page")
+    }
     live = ItemPage.objects.live().filter(pk__in=numbers).values_list("pk", "path", "live_revision")
     pages = {pk: (path[: -ItemPage.steplen], revision) for pk, path, revision in live}
-    faults = {pk: Fault.LEFT_OVER for pk in records.keys() - pages.keys()}
+    faults = dict.fromkeys(records.keys() - pages.keys(), Fault.LEFT_OVER)
     for pk, (_above, revision) in pages.items():
         if pk not in records or records[pk].revision_id != revision:
             faults[pk] = Fault.STALE
     rest = {pk: above for pk, (above, _revision) in pages.items() if pk not in faults}
-    return faults | {pk: Fault.MISPLACED for pk in _misplaced(rest, records)}
+    return faults | dict.fromkeys(_misplaced(rest, records), Fault.MISPLACED)
 
 
 def _misplaced(above: dict[int, str], records: dict[int, PublishedItem]) -> list[int]:

@@ -46,7 +46,11 @@ def check_step(step: ReviewState, *, today: datetime.date) -> None:
     if step.pk or not is_about_item(step.workflow_state):
         return
     last = ReviewState.objects.filter(workflow_state=step.workflow_state_id).order_by("pk").last()
-    if last is not None and last.status in PASSED and (last.revision_id, last.digest) == (step.revision_id, step.digest):
+    if (
+        last is not None
+        and last.status in PASSED
+        and (last.revision_id, last.digest) == (step.revision_id, step.digest)
+    ):
         return
     refuse_incomplete(step.revision.as_object(), today=today)
 

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.actions.unpublish_page import UnpublishPageAction
 
@@ -13,17 +12,17 @@ from civic_disclosure.domain.record import withdraw_record
 from civic_disclosure.models import ItemPage, PublishedItem
 from civic_office.enums import Role
 from civic_office.models import Post
+from civic_office.workdays import civil_date
 
 #: In the item's unit the leaders; in the government office its disclosure section.
 WITHDRAWING_ROLES = (Role.SUPERVISING_LEADER, Role.PRINCIPAL_LEADER, Role.DISCLOSURE_SECTION)
 
 
-def may_withdraw(page: ItemPage, user: Any, *, today: datetime.date | None = None) -> bool:
-    day = today or timezone.localdate()
+def may_withdraw(page: ItemPage, user: Any, *, today: datetime.date) -> bool:
     return user.is_active and (
         user.is_superuser
         or any(
-            Post.objects.with_role_for(role, page.owning_unit, today=day).filter(user=user).exists()
+            Post.objects.with_role_for(role, page.owning_unit, today=today).filter(user=user).exists()
             for role in WITHDRAWING_ROLES
         )
     )
@@ -36,7 +35,7 @@ def withdraw_item(page: ItemPage, *, by: Any, reason: str, now: datetime.datetim
     Raises `PermissionDenied`, or `ValidationError` when no reason is given or the item is not public.
     """
     page = ItemPage.objects.select_for_update(of=("self",)).get(pk=page.pk)
-    if not may_withdraw(page, by, today=timezone.localdate(now)):
+    if not may_withdraw(page, by, today=civil_date(now)):
         raise PermissionDenied
     if not reason.strip():
         raise ValidationError({"reason": _("Say why the item is withdrawn.")})

@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -21,6 +22,7 @@ from civic_disclosure.forms.structure import CatalogueForm, ColumnForm, Structur
 from civic_disclosure.models.subjects import Subject
 from civic_disclosure.permissions import CatalogueTester, ItemTester
 from civic_office.models import ReviewState, Unit
+from civic_office.workdays import civil_date
 
 
 class InCatalogue(Page):
@@ -53,7 +55,7 @@ class InCatalogue(Page):
         return unit_at(self.path)
 
     def permissions_for_user(self, user: Any) -> CatalogueTester:
-        return CatalogueTester(user, self)
+        return CatalogueTester(user, self, today=civil_date(timezone.now()))
 
     def get_url_parts(self, request: Any = None) -> tuple[int, str, str]:
         """Where the public reads this page: on the public site, which finds it by number. No Wagtail site is needed."""
@@ -251,7 +253,7 @@ class ItemPage(InCatalogue):
         verbose_name_plural = _("items")
 
     def permissions_for_user(self, user: Any) -> ItemTester:
-        return ItemTester(user, self)
+        return ItemTester(user, self, today=civil_date(timezone.now()))
 
     @classmethod
     def can_create_at(cls, parent: Any) -> bool:

@@ -19,6 +19,7 @@ from civic_disclosure.forms.columns import AskColumnForm
 from civic_disclosure.models import ColumnPage, UnitCatalogue
 from civic_office.enums import FilingKind
 from civic_office.models import Post
+from civic_office.workdays import civil_date
 
 
 class AskColumnView(WagtailAdminTemplateMixin, FormView):
@@ -35,7 +36,7 @@ class AskColumnView(WagtailAdminTemplateMixin, FormView):
         return super().dispatch(request, *args, **kwargs)
 
     def _belongs(self, user: Any) -> bool:
-        posts = Post.objects.held_by(user, today=timezone.localdate())
+        posts = Post.objects.held_by(user, today=civil_date(timezone.now()))
         return user.is_superuser or posts.filter(unit=self.place.owning_unit).exists()
 
     def get_form(self, form_class: Any = None) -> AskColumnForm:

@@ -16,6 +16,7 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from civic_disclosure.domain.withdraw import may_withdraw, withdraw_item
 from civic_disclosure.forms.withdraw import WithdrawForm
 from civic_disclosure.models import ItemPage
+from civic_office.workdays import civil_date
 
 
 class WithdrawView(WagtailAdminTemplateMixin, FormView):
@@ -25,7 +26,7 @@ class WithdrawView(WagtailAdminTemplateMixin, FormView):
 
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
         self.page = get_object_or_404(ItemPage, pk=kwargs["page_id"])
-        if not may_withdraw(self.page, request.user):
+        if not may_withdraw(self.page, request.user, today=civil_date(timezone.now())):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 

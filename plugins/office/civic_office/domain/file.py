@@ -5,12 +5,12 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.utils import timezone
 
 from civic_office.enums import FilingKind
 from civic_office.models import Filing, Unit
 from civic_office.permissions import units_open_to
 from civic_office.signals import filing_filed
+from civic_office.workdays import civil_date
 
 
 @transaction.atomic
@@ -36,7 +36,7 @@ def file(
     if by is None:
         permitted = kind == FilingKind.ACCOUNT
     else:
-        permitted = unit is not None and units_open_to(by, today=timezone.localdate(now)).filter(pk=unit.pk).exists()
+        permitted = unit is not None and units_open_to(by, today=civil_date(now)).filter(pk=unit.pk).exists()
     if not permitted:
         raise PermissionDenied
     filing = Filing(

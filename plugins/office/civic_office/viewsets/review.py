@@ -29,6 +29,7 @@ from civic_office.forms.review import OpinionForm, ReturnForm
 from civic_office.models import Post, ReviewState, Unit
 from civic_office.models.review import under_review
 from civic_office.reviewable import may_see_review
+from civic_office.workdays import civil_date, civil_moment
 
 AGES = (
     (3, gettext_lazy("3 days and more")),
@@ -80,12 +81,12 @@ class QueueView(IndexView):
         Column(
             "since",
             label=gettext_lazy("Waiting since"),
-            accessor=lambda step: timezone.localtime(step.started_at).strftime("%Y-%m-%d %H:%M"),
+            accessor=lambda step: civil_moment(step.started_at).strftime("%Y-%m-%d %H:%M"),
         ),
     )
 
     def get_base_queryset(self) -> Any:
-        return steps_waiting_for(self.request.user, today=timezone.localdate())
+        return steps_waiting_for(self.request.user, today=civil_date(timezone.now()))
 
     def order_queryset(self, queryset: Any) -> Any:
         return queryset
@@ -155,7 +156,7 @@ class DecideView(WagtailAdminTemplateMixin, TemplateView):
 
     def may_decide(self) -> bool:
         return self.is_open and self.step.task.specific.may_decide(
-            under_review(self.step.workflow_state), self.request.user
+            under_review(self.step.workflow_state), self.request.user, today=civil_date(timezone.now())
         )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
