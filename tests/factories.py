@@ -12,7 +12,7 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_
 
 from civic_disclosure.domain.grant import grant_unit_rights, sync_section_group
 from civic_disclosure.domain.redress import dress_again
-from civic_disclosure.enums import BatchState
+from civic_disclosure.enums import BatchState, ItemKind, Validity
 from civic_disclosure.models import (
     CatalogueRoot,
     ChannelPage,
@@ -34,6 +34,7 @@ from civic_office.domain.review import approve_step
 from civic_office.enums import OFFICE_ROLES, Role, UnitKind
 from civic_office.models import Post, Unit
 from civic_office.models.review import digest_of
+from civic_office.workdays.civil import CHINA
 
 _numbers = count(1)
 PASSWORD = "Wangwei2026"
@@ -84,7 +85,7 @@ def make_post(
         unit=unit or (make_government_office() if role in OFFICE_ROLES else make_unit()),
         role=role,
         by=by or make_user(is_superuser=True),
-        today=today or timezone.localdate(),
+        now=timezone.now() if today is None else datetime.datetime.combine(today, datetime.time(9), CHINA),
     )
 
 
@@ -110,7 +111,10 @@ def make_column(parent: Page, title: str = "财政资金", **fields: Any) -> Col
 
 
 def make_item(column: ColumnPage, title: str = "2026年部门预算", *, by: Any = None, **fields: Any) -> ItemPage:
-    """A draft with one revision by `by`."""
+    """A draft with one revision by `by`, complete unless a field says otherwise."""
+    fields.setdefault("body", [("text", "<p>全年预算收入合计一千万元。</p>")])
+    if fields.get("kind") == ItemKind.POLICY:
+        fields.setdefault("validity", Validity.IN_FORCE)
     item = column.add_child(instance=ItemPage(title=title, slug=f"i{next(_numbers)}", live=False, owner=by, **fields))
     item.save_revision(user=by)
     return ItemPage.objects.get(pk=item.pk)
@@ -133,7 +137,12 @@ def approve_item(item: ItemPage, *, until: str = "") -> ItemPage:
         task = state.task.specific
         if task.role == until:
             break
-        approve_step(state, by=task.holders(item.owning_unit).get().user, now=timezone.now(), comment="同意")
+        approve_step(
+            state,
+            by=task.holders(item.owning_unit, today=timezone.localdate()).get().user,
+            now=timezone.now(),
+            comment="同意",
+        )
     return ItemPage.objects.get(pk=item.pk)
 
 

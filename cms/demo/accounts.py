@@ -7,7 +7,6 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
-from django.utils import timezone
 
 from civic_office.domain.appoint import Appointment, appoint_many
 from civic_office.models import PasswordState, Unit
@@ -64,6 +63,6 @@ def open_accounts(planned: list[Account], *, now: datetime.datetime) -> Any:
             for one in planned
         ],
         by=boss,
-        today=timezone.localdate(now),
+        now=now,
     )
     return boss

@@ -100,7 +100,7 @@ def test_refused_filing_changes_nothing(unit, section):
     filing = requests().get()
     filing.state = FilingState.REFUSED
 
-    assert carry_out_filing(filing, by=section) is None
+    assert carry_out_filing(filing, by=section, today=timezone.localdate()) is None
     assert not ColumnPage.objects.exists()
 
 
@@ -134,8 +134,8 @@ def test_office_hides_a_column_and_no_item_can_be_added(unit, section):
     officer = factories.make_officer(unit)
 
     with pytest.raises(PermissionDenied):
-        set_hidden(column, is_hidden=True, by=officer)
-    set_hidden(column, is_hidden=True, by=section)
+        set_hidden(column, is_hidden=True, by=officer, today=timezone.localdate())
+    set_hidden(column, is_hidden=True, by=section, today=timezone.localdate())
 
     add = reverse("wagtailadmin_pages:add", args=("civic_disclosure", "itempage", column.pk))
     signed_in(officer).post(add, factories.item_form())

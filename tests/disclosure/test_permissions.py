@@ -311,7 +311,7 @@ def test_paper_forms_close_with_the_post(unit, officer, section, stranger, item,
     opened = [signed_in(user).get(address).status_code for user in (officer, section)]
 
     factories.make_post(officer, unit=stranger.posts.get().unit)
-    end_post(officer.posts.get(unit=unit), by=section, today=timezone.localdate())
+    end_post(officer.posts.get(unit=unit), by=section, now=timezone.now())
 
     assert opened == [200, 200]
     assert [is_refused(signed_in(user).get(address)) for user in (officer, stranger)] == [True, True]

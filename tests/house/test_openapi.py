@@ -108,7 +108,8 @@ def test_answers_are_what_the_schema_says(client, schema):
         "list_items": "/api/v1/items/?page_size=1",
         "get_item": f"/api/v1/items/{policy.pk}/",
         "get_item_by_index_number": f"/api/v1/items/by-index-number/?number={policy.index_number}",
-        "get_item_history": f"/api/v1/items/{policy.pk}/history/",
+        "list_item_versions": f"/api/v1/items/{policy.pk}/history/",
+        "get_item_version": f"/api/v1/items/{policy.pk}/history/1/",
     }.items():
         answer = client.get(address)
         assert answer.status_code == 200, address

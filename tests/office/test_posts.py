@@ -13,10 +13,12 @@ from civic_office.domain.queries import units_lacking_people
 from civic_office.enums import FilingKind, FilingState, Role
 from civic_office.models import AccessGroup, Filing, Post
 from civic_office.signals import post_appointed, post_ended, post_handed_over
+from civic_office.workdays.civil import CHINA
 from tests.factories import make_government_office, make_post, make_section_officer, make_unit, make_user
 
 pytestmark = pytest.mark.django_db
 TODAY = datetime.date(2026, 11, 20)
+NOW = datetime.datetime(2026, 11, 20, 9, tzinfo=CHINA)
 YESTERDAY, TOMORROW = TODAY - datetime.timedelta(days=1), TODAY + datetime.timedelta(days=1)
 
 
@@ -51,7 +53,7 @@ def announced():
 def test_appoint_gives_the_post_and_its_groups(root, announced):
     unit, user = make_unit(), make_user()
 
-    post = appoint(user, unit=unit, role=Role.INFORMATION_OFFICER, title="科员", phone="8727000", by=root, today=TODAY)
+    post = appoint(user, unit=unit, role=Role.INFORMATION_OFFICER, title="科员", phone="8727000", by=root, now=NOW)
 
     assert list(Post.objects.held_by(user, today=TODAY)) == [post]
     assert list(Post.objects.held_by(user, today=YESTERDAY)) == []
@@ -64,7 +66,7 @@ def test_appoint_gives_the_post_and_its_groups(root, announced):
 def test_appoint_reviewer_does_not_let_them_write(root):
     unit, user = make_unit(), make_user()
 
-    appoint(user, unit=unit, role=Role.SECTION_REVIEWER, by=root, today=TODAY)
+    appoint(user, unit=unit, role=Role.SECTION_REVIEWER, by=root, now=NOW)
 
     assert group_names(user) == {staff_group().name}
 
@@ -73,7 +75,7 @@ def test_appoint_twice_to_one_post_is_refused(root):
     post = make_post(today=TODAY)
 
     with pytest.raises(ValidationError):
-        appoint(post.user, unit=post.unit, role=post.role, by=root, today=TODAY)
+        appoint(post.user, unit=post.unit, role=post.role, by=root, now=NOW)
 
     assert Post.objects.count() == 1
 
@@ -82,16 +84,16 @@ def test_appoint_in_a_closed_unit_or_with_a_closed_account_is_refused(root):
     closed = make_unit(active_until=YESTERDAY)
 
     with pytest.raises(ValidationError):
-        appoint(make_user(), unit=closed, role=Role.DRAFTER, by=root, today=TODAY)
+        appoint(make_user(), unit=closed, role=Role.DRAFTER, by=root, now=NOW)
     with pytest.raises(ValidationError):
-        appoint(make_user(is_active=False), unit=make_unit(), role=Role.DRAFTER, by=root, today=TODAY)
+        appoint(make_user(is_active=False), unit=make_unit(), role=Role.DRAFTER, by=root, now=NOW)
 
 
 def test_office_role_is_held_in_the_government_office_only(root):
     with pytest.raises(ValidationError):
-        appoint(make_user(), unit=make_unit(), role=Role.PROOFREADER, by=root, today=TODAY)
+        appoint(make_user(), unit=make_unit(), role=Role.PROOFREADER, by=root, now=NOW)
 
-    assert appoint(make_user(), unit=make_government_office(), role=Role.PROOFREADER, by=root, today=TODAY).pk
+    assert appoint(make_user(), unit=make_government_office(), role=Role.PROOFREADER, by=root, now=NOW).pk
 
 
 def test_appoint_needs_authority_over_the_unit():
@@ -103,9 +105,9 @@ def test_appoint_needs_authority_over_the_unit():
 
     for by, where in ((officer, unit), (leader, other), (proofreader, unit), (make_user(), unit)):
         with pytest.raises(PermissionDenied):
-            appoint(make_user(), unit=where, role=Role.DRAFTER, by=by, today=TODAY)
+            appoint(make_user(), unit=where, role=Role.DRAFTER, by=by, now=NOW)
     for by, where in ((leader, unit), (section, unit), (section, other)):
-        assert appoint(make_user(), unit=where, role=Role.DRAFTER, by=by, today=TODAY).pk
+        assert appoint(make_user(), unit=where, role=Role.DRAFTER, by=by, now=NOW).pk
 
 
 def test_leader_of_the_government_office_gives_no_office_roles():
@@ -113,7 +115,7 @@ def test_leader_of_the_government_office_gives_no_office_roles():
     leader = make_post(unit=office, role=Role.SUPERVISING_LEADER, today=TODAY).user
 
     with pytest.raises(PermissionDenied):
-        appoint(make_user(), unit=office, role=Role.DISCLOSURE_SECTION, by=leader, today=TODAY)
+        appoint(make_user(), unit=office, role=Role.DISCLOSURE_SECTION, by=leader, now=NOW)
 
 
 @pytest.mark.shows("R168")
@@ -122,8 +124,8 @@ def test_change_of_personnel_reaches_the_office():
     leader = make_post(unit=unit, role=Role.PRINCIPAL_LEADER, today=TODAY).user
     Filing.objects.all().delete()
 
-    post = appoint(make_user(name="李明"), unit=unit, role=Role.DRAFTER, by=leader, today=TODAY)
-    end_post(post, by=leader, today=TODAY, note="调离")
+    post = appoint(make_user(name="李明"), unit=unit, role=Role.DRAFTER, by=leader, now=NOW)
+    end_post(post, by=leader, now=NOW, note="调离")
 
     ended, appointed = Filing.objects.order_by("-pk")
     assert (appointed.kind, appointed.state, appointed.unit) == (FilingKind.PERSONNEL, FilingState.FILED, unit)
@@ -143,7 +145,7 @@ def test_change_made_by_the_office_itself_is_accepted_at_once():
 def test_end_post_stops_its_rights_at_once(root, announced):
     post = make_post(today=YESTERDAY)
 
-    end_post(post, by=root, today=TODAY)
+    end_post(post, by=root, now=NOW)
 
     assert list(Post.objects.held_on(YESTERDAY)) == [post]
     assert list(Post.objects.held_on(TODAY)) == []
@@ -154,11 +156,11 @@ def test_end_post_stops_its_rights_at_once(root, announced):
 def test_end_post_on_the_day_it_began_leaves_nobody_in_office(root):
     post = make_post(today=TODAY)
 
-    end_post(post, by=root, today=TODAY)
+    end_post(post, by=root, now=NOW)
 
     assert list(Post.objects.held_on(TODAY)) == []
     with pytest.raises(ValidationError):
-        end_post(post, by=root, today=TODAY)
+        end_post(post, by=root, now=NOW)
 
 
 def test_end_post_keeps_groups_that_another_post_gives(root):
@@ -166,7 +168,7 @@ def test_end_post_keeps_groups_that_another_post_gives(root):
     first = make_post(unit=unit, role=Role.DRAFTER, today=TODAY)
     make_post(first.user, unit=unit, role=Role.INFORMATION_OFFICER, today=TODAY)
 
-    end_post(first, by=root, today=TODAY)
+    end_post(first, by=root, now=NOW)
 
     assert group_names(first.user) == {staff_group().name, writers_group(unit).name}
 
@@ -175,7 +177,7 @@ def test_end_post_leaves_groups_of_the_site_alone(root, django_user_model):
     post = make_post(today=TODAY)
     post.user.groups.add(Group.objects.create(name="合唱团"))
 
-    end_post(post, by=root, today=TODAY)
+    end_post(post, by=root, now=NOW)
 
     assert group_names(post.user) == {"合唱团"}
 
@@ -185,7 +187,7 @@ def test_hand_over_names_the_successor_and_moves_the_rights(root, announced):
     post, to = make_post(today=YESTERDAY), make_user()
     announced.clear()
 
-    successor = hand_over(post, to=to, by=root, today=TODAY, note="密码已移交")
+    successor = hand_over(post, to=to, by=root, now=NOW, note="密码已移交")
 
     post.refresh_from_db()
     assert (post.succeeded_by, post.handover_note, post.ends_on) == (successor, "密码已移交", TODAY)
@@ -200,7 +202,7 @@ def test_hand_over_to_somebody_who_holds_the_post_already(root):
     unit = make_unit()
     post, other = make_post(unit=unit, today=YESTERDAY), make_post(unit=unit, today=YESTERDAY)
 
-    assert hand_over(post, to=other.user, by=root, today=TODAY) == other
+    assert hand_over(post, to=other.user, by=root, now=NOW) == other
     assert list(Post.objects.held_on(TODAY)) == [other]
 
 
@@ -208,11 +210,11 @@ def test_hand_over_to_oneself_or_of_an_ended_post_is_refused(root):
     post = make_post(today=YESTERDAY)
 
     with pytest.raises(ValidationError):
-        hand_over(post, to=post.user, by=root, today=TODAY)
-    end_post(post, by=root, today=TODAY)
+        hand_over(post, to=post.user, by=root, now=NOW)
+    end_post(post, by=root, now=NOW)
     post.refresh_from_db()
     with pytest.raises(ValidationError):
-        hand_over(post, to=make_user(), by=root, today=TODAY)
+        hand_over(post, to=make_user(), by=root, now=NOW)
 
 
 def test_hand_over_is_undone_when_open_work_cannot_be_moved(root):
@@ -224,7 +226,7 @@ def test_hand_over_is_undone_when_open_work_cannot_be_moved(root):
     post_handed_over.connect(refuse)
     try:
         with pytest.raises(RuntimeError):
-            hand_over(post, to=make_user(), by=root, today=TODAY)
+            hand_over(post, to=make_user(), by=root, now=NOW)
     finally:
         post_handed_over.disconnect(refuse)
 
@@ -269,12 +271,12 @@ def test_appoint_many_does_what_appoint_does(root, announced):
         Appointment(user=users[2], unit=units[1], role=Role.DRAFTER),
     ]
 
-    posts = appoint_many(appointments, by=root, today=TODAY)
+    posts = appoint_many(appointments, by=root, now=NOW)
 
     assert len(posts) == Post.objects.count() == Filing.objects.count() == len(announced) == 3
     assert group_names(users[2]) == {staff_group().name, writers_group(units[1]).name}
     assert Post.history.filter(history_user=root).count() == 3
-    assert appoint_many(appointments, by=root, today=TODAY) == []
+    assert appoint_many(appointments, by=root, now=NOW) == []
 
 
 def test_appoint_many_takes_the_same_queries_for_30_people_as_for_3(root, django_assert_max_num_queries):
@@ -285,14 +287,14 @@ def test_appoint_many_takes_the_same_queries_for_30_people_as_for_3(root, django
     people = [Appointment(user=make_user(), unit=units[n % 3], role=Role.INFORMATION_OFFICER) for n in range(30)]
 
     with django_assert_max_num_queries(20):
-        appoint_many(people, by=root, today=TODAY)
+        appoint_many(people, by=root, now=NOW)
 
 
 def test_appoint_many_by_somebody_without_authority_writes_nothing():
     appointments = [Appointment(user=make_user(), unit=make_unit(), role=Role.DRAFTER)]
 
     with pytest.raises(PermissionDenied):
-        appoint_many(appointments, by=make_user(), today=TODAY)
+        appoint_many(appointments, by=make_user(), now=NOW)
 
     assert Post.objects.count() == 0
 
@@ -306,10 +308,10 @@ def test_units_lacking_people_names_who_is_missing(root):
     make_post(unit=complete, role=Role.INFORMATION_OFFICER, today=TODAY)
     gone = make_post(unit=headless, role=Role.SUPERVISING_LEADER, today=TODAY)
     make_post(unit=headless, role=Role.INFORMATION_OFFICER, today=TODAY)
-    end_post(gone, by=root, today=TODAY)
+    end_post(gone, by=root, now=NOW)
 
     lacking = {
-        unit: (unit.has_supervising_leader, unit.has_information_officer) for unit in units_lacking_people(TODAY)
+        unit: (unit.has_supervising_leader, unit.has_information_officer) for unit in units_lacking_people(today=TODAY)
     }
 
     assert lacking == {headless: (False, True), empty: (False, False)}

@@ -156,7 +156,7 @@ def test_new_account_is_not_kept_when_the_appointment_is_refused(client):
 def test_post_that_is_over_cannot_be_handed_over_again(client, unit):
     post = make_post(unit=unit)
     root = make_user(is_superuser=True)
-    end_post(post, by=root, today=timezone.localdate())
+    end_post(post, by=root, now=timezone.now())
     client.force_login(root)
 
     response = client.post(f"/admin/office/posts/hand-over/{post.pk}/", {"username": "new", "name": "新人"})
@@ -180,7 +180,7 @@ def test_list_shows_a_unit_its_own_posts_and_the_office_all(client, unit):
 def test_list_searches_and_filters(client, unit):
     ended, held = make_post(make_user(name="李明"), unit=unit), make_post(make_user(name="张三"), unit=unit)
     root = make_user(is_superuser=True)
-    end_post(ended, by=root, today=timezone.localdate())
+    end_post(ended, by=root, now=timezone.now())
     client.force_login(root)
 
     assert list(client.get(LIST, {"q": "李明"}).context["object_list"]) == [ended]

@@ -34,8 +34,8 @@ def test_slots_are_counted_from_local_midnight():
     scheduled(every=DAY, at=datetime.time(2, 30))(job_examples.write_line)
     daily = schedule.schedules[job_examples.write_line.module_path]
 
-    assert daily.latest_slot(at(20, 2, 30)) == at(20, 2, 30)
-    assert daily.latest_slot(at(20, 2, 29)) == at(19, 2, 30)
+    assert daily.latest_slot(now=at(20, 2, 30)) == at(20, 2, 30)
+    assert daily.latest_slot(now=at(20, 2, 29)) == at(19, 2, 30)
 
 
 def test_new_schedule_starts_with_its_latest_slot():

@@ -20,6 +20,7 @@ from wagtail.admin.widgets import Button
 
 from civic_disclosure.models import ColumnPage, ItemPage, UnitCatalogue
 from civic_disclosure.permissions import may_change_structure, may_withdraw
+from civic_office.workdays import civil_date
 
 
 class SendForReview(SubmitForModerationMenuItem):
@@ -58,7 +59,7 @@ class Withdraw(ActionMenuItem):
 
     def is_shown(self, context: Any) -> bool:
         page = context["page"]
-        return page.live and may_withdraw(context["request"].user, page, today=timezone.localdate())
+        return page.live and may_withdraw(context["request"].user, page, today=civil_date(timezone.now()))
 
     def get_url(self, parent_context: Any) -> str:
         return reverse("civic_disclosure_withdraw", args=(parent_context["page"].pk,))
@@ -110,7 +111,9 @@ def header_buttons(page: Any, user: Any, view_name: str, next_url: str | None = 
             icon_name="form",
             priority=71,
         )
-    elif isinstance(page, (ColumnPage, UnitCatalogue)) and not may_change_structure(user, today=timezone.localdate()):
+    elif isinstance(page, (ColumnPage, UnitCatalogue)) and not may_change_structure(
+        user, today=civil_date(timezone.now())
+    ):
         yield Button(
             _("Ask for a column"),
             url=reverse("civic_disclosure_ask_column", args=(page.pk,)),

@@ -10,17 +10,22 @@ class DisclosureConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """The wiring: every save of an item passes the gate and keeps its record; moves and deletions keep it too.
+        """The wiring: what comes under review is complete; every save of an item passes the gate and keeps its record.
 
-        What records copy of others (names, the way to a column) is compared before and after every save.
+        Moves and deletions keep the record too. What records copy of others (names, the way to a column) is compared
+        before and after every save.
         """
+        from wagtail.models import WorkflowState  # plc0415: models are ready only now
         from wagtail.signals import post_page_move  # plc0415: models are ready only now
 
         from civic_disclosure import checks, policies, receivers  # noqa: F401  # plc0415: models are ready only now
         from civic_disclosure.models import ItemPage  # plc0415: models are ready only now
         from civic_office import signals as office  # plc0415: keep the wiring in one place
+        from civic_office.models import ReviewState  # plc0415: models are ready only now
 
         policies.register_policies()
+        pre_save.connect(receivers.check_sending_before_save, sender=WorkflowState)
+        pre_save.connect(receivers.check_step_before_save, sender=ReviewState)
         pre_save.connect(receivers.check_gate_before_save, sender=ItemPage)
         post_save.connect(receivers.keep_record_after_save, sender=ItemPage)
         pre_delete.connect(receivers.withdraw_record_before_delete, sender=ItemPage)

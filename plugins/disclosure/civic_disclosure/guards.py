@@ -1,4 +1,4 @@
-"""What Wagtail's page screens refuse with a sentence. Every function is a hook; `wagtail_hooks.py` registers them.
+"""What Wagtail's page screens refuse, or remark on, with a sentence. Every function is a hook; `wagtail_hooks.py` registers them.
 
 The testers of `permissions.py` decide; Wagtail's bulk actions ask the plain page instead of them, so this module asks.
 """
@@ -13,16 +13,19 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.models import Page
 
+from civic_disclosure.domain.elements import remarks_on
 from civic_disclosure.domain.queries import choosable_items, has_duties, holds_items, was_public
+from civic_disclosure.forms.item import SUBMITTING
 from civic_disclosure.models import CatalogueRoot, ChannelPage, ColumnPage, ItemPage, PortalPage, UnitCatalogue
 from civic_disclosure.permissions import may_change_structure, may_open_file
+from civic_office.workdays import civil_date
 
 STRUCTURE = (CatalogueRoot, UnitCatalogue, PortalPage, ChannelPage, ColumnPage)
 
 
 def check_create(request: Any, parent: Page, page_class: type[Page]) -> HttpResponse | None:
     """Units write items; who wants a column is led to the form that asks for one (R005)."""
-    if not issubclass(page_class, STRUCTURE) or may_change_structure(request.user, today=timezone.localdate()):
+    if not issubclass(page_class, STRUCTURE) or may_change_structure(request.user, today=civil_date(timezone.now())):
         return None
     messages.info(request, _("Columns are added by the government office. Ask for the column here."))
     return redirect("civic_disclosure_ask_column", parent.pk)
@@ -103,6 +106,13 @@ def _refuse(request: Any, sentence: str, page: Page) -> HttpResponse:
     return redirect("wagtailadmin_explore", page.get_parent().pk)
 
 
+def remark_on_sent(request: Any, page: Page) -> None:
+    """Tell whoever has just sent an item for review what does not keep it back, but should not be forgotten (R113)."""
+    if isinstance(page, ItemPage) and any(request.POST.get(name) for name in SUBMITTING):
+        for remark in remarks_on(page):
+            messages.warning(request, remark)
+
+
 def narrow_chooser(pages: Any, request: Any) -> Any:
     """Page choosers show what is public, and what one may see in the explorer: no draft of another unit."""
     return choosable_items(pages, request.user)
@@ -110,6 +120,6 @@ def narrow_chooser(pages: Any, request: Any) -> Any:
 
 def check_open_file(document: Any, request: HttpRequest) -> HttpResponse | None:
     """A file that may not be opened does not exist."""
-    if not may_open_file(request.user, document, today=timezone.localdate()):
+    if not may_open_file(request.user, document, today=civil_date(timezone.now())):
         raise Http404
     return None

@@ -10,6 +10,7 @@ from wagtail.admin.ui.components import Component
 from civic_disclosure.domain.approve_import import batches_waiting_for
 from civic_disclosure.domain.queries import catalogues_of, drafts_of, tree_of
 from civic_office.permissions import is_office_staff
+from civic_office.workdays import civil_date
 
 SHOWN = 8
 #: Whoever holds posts in many units sees the trees of the first few; the explorer shows all.
@@ -32,7 +33,9 @@ class Batches(Component):
     template_name = "civic_disclosure/home/batches.html"
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
-        return {"batches": batches_waiting_for(parent_context["request"].user, today=timezone.localdate())[:SHOWN]}
+        return {
+            "batches": batches_waiting_for(parent_context["request"].user, today=civil_date(timezone.now()))[:SHOWN]
+        }
 
     def render_html(self, parent_context: Any = None) -> str:
         context = self.get_context_data(parent_context)
@@ -47,7 +50,7 @@ class UnitTree(Component):
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         user = parent_context["request"].user
-        catalogues = list(catalogues_of(user)[:TREES])
+        catalogues = list(catalogues_of(user, today=civil_date(timezone.now()))[:TREES])
         return {"trees": [(catalogue, _rows(catalogue, user)) for catalogue in catalogues]}
 
 
@@ -83,7 +86,7 @@ HIDDEN = frozenset({"help", "snippets", "reports"})
 
 def shorten_menu(request: Any, items: list[Any]) -> None:
     """Editors see what they work with; the office keeps the reports, for they hold the history of the site."""
-    hidden = HIDDEN - {"reports"} if is_office_staff(request.user, today=timezone.localdate()) else HIDDEN
+    hidden = HIDDEN - {"reports"} if is_office_staff(request.user, today=civil_date(timezone.now())) else HIDDEN
     items[:] = [item for item in items if item.name not in hidden]
     for item in items:
         if item.name == "explorer":

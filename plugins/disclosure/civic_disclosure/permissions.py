@@ -1,14 +1,13 @@
 """Who may do what in the catalogue. The structure is the office's; units write items in their own tree (R005, R021).
 
-Domain functions and views ask the `may_…` questions. Of pages Wagtail asks the testers from every editing screen, its admin API and its actions. Where Wagtail asks about the plain
-`Page` instead (bulk actions, the first step of moving), `guards.py` asks the testers for it. Of plain
-models Wagtail asks `policies.py`.
+Domain functions and views ask the `may_…` questions. Of pages Wagtail asks the testers from every editing screen, its
+admin API and its actions. Where Wagtail asks about the plain `Page` instead (bulk actions, the first step of moving),
+`guards.py` asks the testers for it. Of plain models Wagtail asks `policies.py`.
 """
 
 import datetime
 from typing import Any
 
-from django.utils import timezone
 from wagtail.documents.models import AbstractDocument
 from wagtail.models import GroupCollectionPermission, PagePermissionTester
 
@@ -58,14 +57,15 @@ class CatalogueTester(PagePermissionTester):
 
     permissions: set[str] = set()
 
-    def __init__(self, user: Any, page: Any) -> None:
+    def __init__(self, user: Any, page: Any, *, today: datetime.date) -> None:
         super().__init__(user, page)
+        self.today = today
         self._is_office: bool | None = None
 
     @property
     def is_office(self) -> bool:
         if self._is_office is None:
-            self._is_office = may_change_structure(self.user, today=timezone.localdate())
+            self._is_office = may_change_structure(self.user, today=self.today)
         return self._is_office
 
     def can_add_subpage(self) -> bool:

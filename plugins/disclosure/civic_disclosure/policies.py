@@ -12,7 +12,9 @@ from civic_disclosure.models import ColumnTemplate, ImportBatch, NumberRule, Pub
 from civic_disclosure.permissions import may_change_structure, may_prepare_import
 from civic_office.enums import WRITING_ROLES, Role
 from civic_office.models import Post, Unit
-from civic_office.permissions import OfficePolicy, is_superuser, may_see_unit, units_open_to
+from civic_office.permissions import is_superuser, may_see_unit, units_open_to
+from civic_office.policies import OfficePolicy
+from civic_office.workdays import civil_date
 
 
 def units_to_write_for(user: Any) -> Any:
@@ -20,7 +22,7 @@ def units_to_write_for(user: Any) -> Any:
     units = Unit.objects.filter(catalogue__isnull=False)
     if is_superuser(user):
         return units
-    held = Post.objects.held_by(user, today=timezone.localdate()).filter(role__in=WRITING_ROLES)
+    held = Post.objects.held_by(user, today=civil_date(timezone.now())).filter(role__in=WRITING_ROLES)
     return units.filter(pk__in=held.values("unit"))
 
 
@@ -35,7 +37,7 @@ class SectionPolicy(OfficePolicy):
         self.actions = frozenset(actions)
 
     def get_all_permissions_for_user(self, user: Any) -> set[str]:
-        return {"section"} if may_change_structure(user, today=timezone.localdate()) else set()
+        return {"section"} if may_change_structure(user, today=civil_date(timezone.now())) else set()
 
     def user_has_permission(self, user: Any, action: str) -> bool:
         return action in self.actions and bool(self.get_cached_permissions_for_user(user))
@@ -44,7 +46,7 @@ class SectionPolicy(OfficePolicy):
         users = get_user_model().objects
         if not self.actions.intersection(actions):
             return users.none()
-        holders = Post.objects.held_on(timezone.localdate()).filter(role=Role.DISCLOSURE_SECTION).values("user")
+        holders = Post.objects.held_on(civil_date(timezone.now())).filter(role=Role.DISCLOSURE_SECTION).values("user")
         return users.filter(Q(pk__in=holders) | Q(is_superuser=True), is_active=True)
 
 
@@ -53,17 +55,17 @@ class BatchPolicy(OfficePolicy):
 
     def user_has_permission(self, user: Any, action: str) -> bool:
         if action == "view":
-            return is_superuser(user) or units_open_to(user, today=timezone.localdate()).exists()
+            return is_superuser(user) or units_open_to(user, today=civil_date(timezone.now())).exists()
         return action in {"add", "change"} and units_to_write_for(user).exists()
 
     def user_has_permission_for_instance(self, user: Any, action: str, instance: ImportBatch) -> bool:
-        today = timezone.localdate()
+        today = civil_date(timezone.now())
         if action == "view":
             return may_see_unit(user, instance.unit, today=today)
         return action == "change" and instance.is_editable() and may_prepare_import(user, instance.unit, today=today)
 
     def instances_user_has_any_permission_for(self, user: Any, actions: Any) -> Any:
-        return ImportBatch.objects.of_units(units_open_to(user, today=timezone.localdate()))
+        return ImportBatch.objects.of_units(units_open_to(user, today=civil_date(timezone.now())))
 
 
 def register_policies() -> None:

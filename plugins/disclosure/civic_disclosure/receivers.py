@@ -3,16 +3,18 @@
 from typing import Any
 
 from django.utils import timezone
-from wagtail.models import Page
+from wagtail.models import Page, WorkflowState
 
 from civic_disclosure import tasks
 from civic_disclosure.domain.change_column import carry_out_filing
 from civic_disclosure.domain.gate import check_gate
 from civic_disclosure.domain.grant import sync_section_group
 from civic_disclosure.domain.record import keep_record, move_record, withdraw_record
+from civic_disclosure.domain.send_for_review import check_sending, check_step
 from civic_disclosure.models import ChannelPage, ColumnPage, ItemPage, PublishedItem, SiteFacts, Subject, UnitCatalogue
 from civic_office.enums import Role
-from civic_office.models import Unit
+from civic_office.models import ReviewState, Unit
+from civic_office.workdays import civil_date
 
 #: What records copy of others. `live` and `is_hidden` decide whether a column is named on the way to an item.
 COPIED: dict[Any, tuple[str, ...]] = {
@@ -23,6 +25,16 @@ COPIED: dict[Any, tuple[str, ...]] = {
     Subject: ("name", "parent_id"),
     SiteFacts: ("name", "domain", "identification_code"),
 }
+
+
+def check_sending_before_save(instance: WorkflowState, raw: bool = False, **kwargs: Any) -> None:
+    if not raw:
+        check_sending(instance, today=civil_date(timezone.now()))
+
+
+def check_step_before_save(instance: ReviewState, raw: bool = False, **kwargs: Any) -> None:
+    if not raw:
+        check_step(instance, today=civil_date(timezone.now()))
 
 
 def check_gate_before_save(instance: ItemPage, raw: bool = False, **kwargs: Any) -> None:
@@ -71,9 +83,9 @@ def dress_again_after_save(sender: Any, instance: Any, **kwargs: Any) -> None:
 
 
 def carry_out_decided_filing(filing: Any, by: Any, **kwargs: Any) -> None:
-    carry_out_filing(filing, by=by)
+    carry_out_filing(filing, by=by, today=civil_date(timezone.now()))
 
 
-def keep_section_group(post: Any, today: Any, **kwargs: Any) -> None:
+def keep_section_group(post: Any, *, today: Any, **kwargs: Any) -> None:
     if post.role == Role.DISCLOSURE_SECTION:
         sync_section_group(today=today)

@@ -1,18 +1,24 @@
 """Jobs of the catalogue: fetch by primary key, one domain call. Each may run twice.
 
-Those that dress records take one slice and enqueue the next in the same transaction: a job that is killed loses its
-slice at most.
+Those that dress or compare records take one slice and enqueue the next in the same transaction: a job that is killed
+loses its slice at most.
 """
+
+import datetime
 
 from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
 
+from civic_disclosure.domain import reconcile
 from civic_disclosure.domain.add_pages import index_pages
+from civic_disclosure.domain.grant import sync_section_group
 from civic_disclosure.domain.import_items import import_items
 from civic_disclosure.domain.redress import dress_slice_again, records_below, records_naming_unit, records_of_subject
 from civic_disclosure.models import ImportBatch, ItemPage, PublishedItem
+from civic_office.jobs import scheduled
 from civic_office.jobs.progress import following
+from civic_office.workdays import civil_date
 
 
 @task()
@@ -63,3 +69,34 @@ def dress_site_again(after: int = 0) -> None:
         last = dress_slice_again(PublishedItem.objects.public(), after=after)
         if last is not None:
             dress_site_again.enqueue(after=last)
+
+
+@scheduled(every=datetime.timedelta(days=1), at=datetime.time(2, 20), catch_up=False)
+@task()
+def compare_records_nightly(slot: str) -> None:
+    """Find what a crash left behind between pages and records, from the first page to the last."""
+    compare_records.enqueue()
+
+
+@task()
+def compare_records(after: int = 0) -> int:
+    """Compare one slice. Each record at fault is mended by a job of its own: one that cannot be holds up no other."""
+    with transaction.atomic():
+        faults, last = reconcile.compare_slice(after=after)
+        for number in faults:
+            mend_record.enqueue(number)
+        if last is not None:
+            compare_records.enqueue(after=last)
+    return len(faults)
+
+
+@task()
+def mend_record(page_id: int) -> str | None:
+    return reconcile.mend_record(page_id, now=timezone.now())
+
+
+@scheduled(every=datetime.timedelta(days=1), at=datetime.time(0, 10), catch_up=False)
+@task()
+def keep_section_group_daily(slot: str) -> None:
+    """Posts begin and end by the calendar too, and pages above all trees may be new."""
+    sync_section_group(today=civil_date(timezone.now()))

@@ -5,9 +5,11 @@ from typing import Any
 from django.templatetags.static import static
 from django.urls import path
 from django.utils.html import format_html_join
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
 
 from civic_disclosure import action_menu, guards, home
+from civic_disclosure.domain import reconcile
 from civic_disclosure.viewsets.city import CityViewSet
 from civic_disclosure.viewsets.filings import AskColumnView
 from civic_disclosure.viewsets.imports import ImportViewSet
@@ -45,6 +47,15 @@ def register_urls() -> list[Any]:
     ]
 
 
+@hooks.register("register_log_actions")
+def register_log_actions(actions: Any) -> None:
+    actions.register_action(
+        reconcile.LOGGED,
+        gettext_lazy("Mend the record"),
+        gettext_lazy("What the public reads was not in step with the page; it has been mended by itself."),
+    )
+
+
 @hooks.register("insert_global_admin_css")
 def add_css() -> str:
     sheets = ("civic_disclosure/admin.css", "civic_disclosure/item.css")
@@ -53,6 +64,8 @@ def add_css() -> str:
 
 hooks.register("before_serve_document", guards.check_open_file)
 hooks.register("before_create_page", guards.check_create)
+hooks.register("after_create_page", guards.remark_on_sent)
+hooks.register("after_edit_page", guards.remark_on_sent)
 hooks.register("before_delete_page", guards.check_delete)
 hooks.register("before_move_page", guards.check_move)
 hooks.register("before_bulk_action", guards.check_bulk)

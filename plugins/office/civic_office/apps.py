@@ -12,13 +12,13 @@ class OfficeConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.permissions import register_permission_policy  # plc0415: models exist only now
 
-        from civic_office import checks, models, permissions, receivers  # noqa: F401  # plc0415: models exist only now
+        from civic_office import checks, models, policies, receivers  # noqa: F401  # plc0415: models exist only now
         from civic_office.wagtail_labels import translate_labels  # plc0415: Wagtail's forms need loaded models
 
-        register_permission_policy(models.Unit, permissions.UnitPolicy(models.Unit))
-        register_permission_policy(models.UnitGroup, permissions.UnitPolicy(models.UnitGroup))
-        register_permission_policy(models.Post, permissions.PostPolicy(models.Post))
-        register_permission_policy(models.Filing, permissions.FilingPolicy(models.Filing))
-        register_permission_policy(models.DeadLetter, permissions.JobPolicy(models.DeadLetter))
+        register_permission_policy(models.Unit, policies.UnitPolicy(models.Unit))
+        register_permission_policy(models.UnitGroup, policies.UnitPolicy(models.UnitGroup))
+        register_permission_policy(models.Post, policies.PostPolicy(models.Post))
+        register_permission_policy(models.Filing, policies.FilingPolicy(models.Filing))
+        register_permission_policy(models.DeadLetter, policies.JobPolicy(models.DeadLetter))
         post_migrate.connect(receivers.seed_calendar_after_migrate, sender=self)
         translate_labels()

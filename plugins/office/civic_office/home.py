@@ -13,6 +13,7 @@ from civic_office.domain.queries import steps_returned_to, steps_waiting_for, un
 from civic_office.models import Filing
 from civic_office.permissions import is_office_staff
 from civic_office.viewsets.review import url_of
+from civic_office.workdays import civil_date
 
 #: What a panel shows before it says how many more there are.
 SHOWN = 8
@@ -51,7 +52,7 @@ class Waiting(Component):
     template_name = "civic_office/home/waiting.html"
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
-        steps = steps_waiting_for(parent_context["request"].user, today=timezone.localdate())
+        steps = steps_waiting_for(parent_context["request"].user, today=civil_date(timezone.now()))
         return {"steps": [(step, url_of(step)) for step in steps[:SHOWN]], "count": steps.count()}
 
 
@@ -63,7 +64,7 @@ class OfficeBoard(Component):
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         filings = Filing.objects.awaiting_office().select_related("unit")
-        units = units_lacking_people(timezone.localdate())
+        units = units_lacking_people(today=civil_date(timezone.now()))
         return {
             "filings": filings[:SHOWN],
             "filing_count": filings.count(),
@@ -87,5 +88,5 @@ def url_if_any(*names: str) -> str:
 def add_panels(request: Any, panels: list[Any]) -> None:
     panels[:] = [panel for panel in panels if not isinstance(panel, REPLACED)]
     panels += [Returned(), Waiting()]
-    if is_office_staff(request.user, today=timezone.localdate()):
+    if is_office_staff(request.user, today=civil_date(timezone.now())):
         panels.append(OfficeBoard())

@@ -17,3 +17,6 @@ class Reviewable(Protocol):
 
     def render_for_review(self, request: Any) -> str:
         """Safe HTML of what will become public."""
+
+    def remarks_for_review(self) -> list[str]:
+        """What reviewers should know before they decide; mostly nothing."""

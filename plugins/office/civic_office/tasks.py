@@ -8,13 +8,14 @@ from civic_office.domain.clear_jobs import clear_jobs
 from civic_office.domain.clear_kept_files import clear_kept_files
 from civic_office.domain.grant import grant_access
 from civic_office.jobs import scheduled
+from civic_office.workdays import civil_date
 
 
 @scheduled(every=datetime.timedelta(days=1), at=datetime.time(0, 5), catch_up=False)
 @task()
 def refresh_access(slot: str) -> int:
     """Posts begin and end by the calendar too: put everybody into the groups of the posts they hold today."""
-    return grant_access(today=timezone.localdate())
+    return grant_access(today=civil_date(timezone.now()))
 
 
 @scheduled(every=datetime.timedelta(days=1), at=datetime.time(3, 40), catch_up=False)

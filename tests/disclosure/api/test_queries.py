@@ -20,6 +20,7 @@ QUERIES = {
     "/api/v1/items/{item}/": 1,
     "/api/v1/items/by-index-number/?number={number}": 1,
     "/api/v1/items/{item}/history/": 2,
+    "/api/v1/items/{item}/history/1/": 3,
     "/feeds/items.atom": 2,
     "/feeds/units/{unit}.atom": 3,
     "/feeds/columns/{orders}.atom": 5,

@@ -25,6 +25,8 @@ PLACES = st.sampled_from(
         "/api/v1/items/by-index-number/",
         "/api/v1/items/{}/",
         "/api/v1/items/{}/history/",
+        "/api/v1/items/{}/history/1/",
+        "/api/v1/items/1/history/{}/",
         "/api/v1/units/",
         "/api/v1/units/{}/",
         "/api/v1/units/{}/catalogue/",

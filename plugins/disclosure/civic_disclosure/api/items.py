@@ -16,9 +16,11 @@ from civic_disclosure.api.parameters import (
     ITEM_LIST_DESCRIBED,
     NEWEST,
     PAGE_SIZE,
+    PAGES,
+    PAGES_DESCRIBED,
 )
 from civic_disclosure.api.responses import describe
-from civic_disclosure.domain.history import public_versions
+from civic_disclosure.domain.history import list_versions, page_of, public_versions
 from civic_disclosure.domain.listing import Page, Place, list_items, public_page
 from civic_disclosure.domain.structure import public_column
 from civic_disclosure.models import PublishedItem
@@ -140,22 +142,51 @@ def missing(**which: Any) -> ProblemError:
 
 
 class ItemHistory(ReadingView):
+    parameters = PAGES
+
     @describe(
-        "get_item_history",
+        "list_item_versions",
         tag="items",
         summary=_("What an item said when"),
         description=_(
-            "The public versions of an item, the newest first: from when until when each was shown, "
-            "and its page. What was withdrawn stays withdrawn: a withdrawn item has no history (410), "
-            "and of an item that is public again only the versions since then are shown. Links to "
-            "related items are left out."
+            "The public versions of an item, the newest first: from when until when each was shown. Each is read by its "
+            "number. What was withdrawn stays withdrawn: a withdrawn item has no history (410), and of an item that is "
+            "public again only the versions since then are shown."
         ),
         answer=serializers.ItemHistory,
-        refusals=(404, 410),
+        refusals=(400, 404, 410),
+        parameters=PAGES_DESCRIBED,
     )
     def get(self, request: HttpRequest, item_id: int) -> HttpResponse:
-        record = PublishedItem.objects.public().filter(pk=item_id).only("page_id").first()
-        if record is None:
-            raise missing(item_id=item_id)
-        versions = [version.as_json() for version in public_versions(record)]
-        return answer_json(request, dump_json({"id": item_id, "versions": versions}))
+        page = list_versions(
+            public_record(item_id), place=self.chosen.get("cursor"), size=self.chosen.get("page_size", PAGE_SIZE)
+        )
+        return answer_json(request, page_body(request, page))
+
+
+class ItemVersion(ReadingView):
+    @describe(
+        "get_item_version",
+        tag="items",
+        summary=_("One version of an item"),
+        description=_(
+            "What the public saw of an item from when until when, with the names of that time. Links to related items "
+            "are left out. Versions from before a withdrawal answer 410."
+        ),
+        answer=serializers.ItemVersion,
+        refusals=(404, 410),
+    )
+    def get(self, request: HttpRequest, item_id: int, version: int) -> HttpResponse:
+        versions = public_versions(public_record(item_id))
+        found = next((one for one in versions if one.number == version), None)
+        if found is None:
+            raise ProblemError(410 if versions and 0 < version < versions[-1].number else 404)
+        return answer_json(request, dump_json({**found.as_json(), "page": page_of(found)}))
+
+
+def public_record(item_id: int) -> PublishedItem:
+    """The record of a public item, as far as its history asks for it. Raises the problem that it is gone, or never was."""
+    record = PublishedItem.objects.public().filter(pk=item_id).only("page_id").first()
+    if record is None:
+        raise missing(item_id=item_id)
+    return record

@@ -64,6 +64,7 @@ def values_of(choices: type[TextChoices] | tuple[str, ...]) -> tuple[str, ...]:
     return choices if isinstance(choices, tuple) else tuple(choices.values)
 
 
+PAGES: Mapping[str, Reader] = {"cursor": read_cursor, "page_size": read_page_size}
 ITEM_LIST: Mapping[str, Reader] = {
     "unit": read_text,
     "column": read_id,
@@ -73,8 +74,7 @@ ITEM_LIST: Mapping[str, Reader] = {
     "validity": choice_of(Validity),
     "kind": choice_of(ItemKind),
     "order": choice_of((NEWEST, OLDEST)),
-    "cursor": read_cursor,
-    "page_size": read_page_size,
+    **PAGES,
 }
 BY_NUMBER: Mapping[str, Reader] = {"number": read_text}
 UNIT_LIST: Mapping[str, Reader] = {"kind": choice_of(UnitKind)}
@@ -88,6 +88,14 @@ def _one_of(name: str, said: Any, choices: type[TextChoices] | tuple[str, ...], 
     return _described(name, said, enum=values_of(choices), **more)
 
 
+PAGES_DESCRIBED = [
+    _described("cursor", gettext_lazy("Where the page begins; taken from `next` or `previous` of another page.")),
+    _described(
+        "page_size",
+        gettext_lazy("Entries on a page, at most 100."),
+        {"type": "integer", "minimum": 1, "maximum": MAX_PAGE_SIZE, "default": PAGE_SIZE},
+    ),
+]
 ITEM_LIST_DESCRIBED = [
     _described("unit", gettext_lazy("Code of the unit whose items are listed.")),
     _described(
@@ -101,12 +109,7 @@ ITEM_LIST_DESCRIBED = [
     _one_of("validity", gettext_lazy("Validity of the document."), Validity),
     _one_of("kind", gettext_lazy("Kind of item."), ItemKind),
     _one_of("order", gettext_lazy("By date of publication, newest or oldest first."), (NEWEST, OLDEST), default=NEWEST),
-    _described("cursor", gettext_lazy("Where the page begins; taken from `next` or `previous` of another page.")),
-    _described(
-        "page_size",
-        gettext_lazy("Items on a page, at most 100."),
-        {"type": "integer", "minimum": 1, "maximum": MAX_PAGE_SIZE, "default": PAGE_SIZE},
-    ),
+    *PAGES_DESCRIBED,
 ]
 BY_NUMBER_DESCRIBED = [_described("number", pgettext_lazy("parameter", "Index number, complete."), required=True)]
 UNIT_LIST_DESCRIBED = [_one_of("kind", gettext_lazy("Kind of unit."), UnitKind)]

@@ -160,11 +160,12 @@ class ItemList(serializers.Serializer):
     results = ItemRow(many=True)
 
 
-class ItemVersion(serializers.Serializer):
-    number = serializers.IntegerField()
+class ItemVersionRow(serializers.Serializer):
+    """A version of an item as its history lists it."""
+
+    number = serializers.IntegerField(help_text=_("Versions are numbered for good, from 1."))
     until = serializers.DateTimeField(allow_null=True, help_text=_("Null for what is shown now."))
     title = serializers.CharField()
-    page = ItemVersionPage()
 
     def get_fields(self) -> dict[str, Any]:
         """`from` is a word of Python's own."""
@@ -172,9 +173,16 @@ class ItemVersion(serializers.Serializer):
         return {"number": fields.pop("number"), "from": serializers.DateTimeField(), **fields}
 
 
+class ItemVersion(ItemVersionRow):
+    page = ItemVersionPage()
+
+
 class ItemHistory(serializers.Serializer):
-    id = serializers.IntegerField()
-    versions = ItemVersion(many=True)
+    """A page of the history of an item."""
+
+    next = serializers.CharField(allow_null=True, help_text=_("Where the next page is, from the root of this server."))
+    previous = serializers.CharField(allow_null=True)
+    results = ItemVersionRow(many=True)
 
 
 class Site(serializers.Serializer):

@@ -21,6 +21,7 @@ from civic_disclosure.rendering.dress import trail_of, unit_reference
 from civic_office.api.problems import ProblemError
 from civic_office.api.reading import ReadingView, answer_json, dump_json
 from civic_office.models import Unit
+from civic_office.workdays import civil_date
 
 #: Structure changes rarely.
 MAX_AGE = 300
@@ -108,7 +109,7 @@ class UnitList(ReadingView):
         parameters=UNIT_LIST_DESCRIBED,
     )
     def get(self, request: HttpRequest) -> HttpResponse:
-        units = Unit.objects.active_on(timezone.localdate()).filter(**self.chosen)
+        units = Unit.objects.active_on(civil_date(timezone.now())).filter(**self.chosen)
         return answer(request, {"results": [unit_row(unit) for unit in units]})
 
 

@@ -15,4 +15,5 @@ urlpatterns = [
     path("items/by-index-number/", items.ItemByIndexNumber.as_view(), name="item-by-index-number"),
     path("items/<number:item_id>/", items.ItemDetail.as_view(), name="item"),
     path("items/<number:item_id>/history/", items.ItemHistory.as_view(), name="item-history"),
+    path("items/<number:item_id>/history/<number:version>/", items.ItemVersion.as_view(), name="item-version"),
 ]

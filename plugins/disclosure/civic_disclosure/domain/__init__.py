@@ -7,9 +7,10 @@ A city in a box          `prepare_city` (the wizard's steps) → `plan_city` (sa
                          `load_city` is all three in one go; `city` is how a table is read, compared and written
 Columns and numbers      `ask_column` (a unit asks the office) → `change_column` (what was accepted is carried out);
                          `check_rule` (may this rule form numbers?) → `number` (draws them)
-An item                  `elements` (is it complete?) → the office's review → `gate` (was this text approved?) → `record` (kept in
-                         step with the page) → `write_records` (the row the public reads) → `redress` (copied names are
-                         renewed) | `withdraw` (taken from the public)
+An item                  `elements` (is it complete?) → `send_for_review` (or it stays a draft) → the office's review → `gate` (was
+                         this text approved?) → `record` (kept in step with the page) → `write_records` (the row the public
+                         reads) → `redress` (copied names are renewed) | `withdraw` (taken from the public); `reconcile`
+                         compares records with pages every night
 Many items               `prepare_import` (a table becomes a batch) → `approve_import` → `import_items` (chunk by chunk:
                          `draft_items` → `add_pages` → `write_revisions` → `gate` → `write_records`)
 Questions                `queries` (the screens'), `structure` (the public trees), `listing` (public lists), `history` (what was

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
@@ -24,6 +23,7 @@ from civic_disclosure.models import ChannelPage, ColumnPage, PortalPage
 from civic_disclosure.permissions import may_change_structure
 from civic_office.enums import UnitKind
 from civic_office.models import Unit, UnitGroup
+from civic_office.workdays import civil_date
 
 
 @dataclass(slots=True)
@@ -49,7 +49,7 @@ def apply_city(plan: CityPlan, *, by: Any, now: datetime.datetime, hide_removed:
 
     No page is ever deleted. Running it again with a fresh plan changes nothing. Returns the plan's counts.
     """
-    if by is not None and not may_change_structure(by, today=timezone.localdate(now)):
+    if by is not None and not may_change_structure(by, today=civil_date(now)):
         raise PermissionDenied(_("Only the disclosure section may load a city's table."))
     if not plan.is_clear:
         raise ValidationError(_("There are unclear points: nothing was done."))

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Locale, Page
 
@@ -16,19 +15,20 @@ from civic_disclosure.domain.load_templates import load_templates
 from civic_disclosure.models import CatalogueRoot, ColumnPage, ColumnTemplate, TemplateColumn, UnitCatalogue
 from civic_disclosure.permissions import may_change_structure
 from civic_office.models import Unit
+from civic_office.workdays import civil_date
 
 #: The title of the page above all catalogues: data of the tree, which the office may rename.
 ROOT_TITLE = "政府信息公开目录"
 
 
-def open_catalogue(unit: Unit, *, by: Any, now: datetime.datetime | None = None) -> UnitCatalogue:
+def open_catalogue(unit: Unit, *, by: Any, now: datetime.datetime) -> UnitCatalogue:
     """Give `unit` its catalogue with the columns of the default template (R001, R002, R010). See `open_catalogues`."""
     return open_catalogues([unit], by=by, now=now)[0]
 
 
 @transaction.atomic
 def open_catalogues(
-    units: Sequence[Unit], *, by: Any, now: datetime.datetime | None = None, template: ColumnTemplate | None = None
+    units: Sequence[Unit], *, by: Any, now: datetime.datetime, template: ColumnTemplate | None = None
 ) -> list[UnitCatalogue]:
     """Open the catalogue of every unit that has none, and give it the template's columns.
 
@@ -37,8 +37,7 @@ def open_catalogues(
     3. catalogues and columns are added in bulk; a unit that has a catalogue keeps it as it is;
     4. each unit's people get their right to write there.
     """
-    _check(by)
-    now = now or timezone.now()
+    _check(by, today=civil_date(now))
     chosen = template or default_template()
     existing = {page.unit_id: page for page in UnitCatalogue.objects.filter(unit__in=units)}
     fresh = {
@@ -57,20 +56,20 @@ def open_catalogues(
 
 @transaction.atomic
 def apply_template(
-    catalogue: UnitCatalogue, template: ColumnTemplate, *, by: Any, now: datetime.datetime | None = None
+    catalogue: UnitCatalogue, template: ColumnTemplate, *, by: Any, now: datetime.datetime
 ) -> list[ColumnPage]:
     """Add the standard columns that `catalogue` lacks, and remember which template it follows (R001, R011).
 
     A column is there when one carries its code, or its very name and no code: that one gets the code. Nothing is
     renamed or removed: `compare_tree` shows what differs (R003, R005).
     """
-    _check(by)
+    _check(by, today=civil_date(now))
     have = set()
     for column in own_columns(catalogue):
         if not column.code:
             _adopt(column, template)
         have.add(column.code)
-    added = add_pages(list(_missing_pairs(catalogue, template.columns.all(), have=have)), now=now or timezone.now())
+    added = add_pages(list(_missing_pairs(catalogue, template.columns.all(), have=have)), now=now)
     UnitCatalogue.objects.filter(pk=catalogue.pk).update(template=template)
     catalogue.template = template
     return [column for column in added if isinstance(column, ColumnPage)]
@@ -133,6 +132,6 @@ def standard_column(column: TemplateColumn) -> ColumnPage:
     )
 
 
-def _check(by: Any) -> None:
-    if by is not None and not may_change_structure(by, today=timezone.localdate()):
+def _check(by: Any, *, today: datetime.date) -> None:
+    if by is not None and not may_change_structure(by, today=today):
         raise PermissionDenied(_("Only the disclosure section may change the columns of units."))

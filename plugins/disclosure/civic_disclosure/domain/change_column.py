@@ -1,11 +1,11 @@
 """Carrying out what the office has accepted about columns (R005), and hiding what is alike or stale (R021)."""
 
+import datetime
 from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
@@ -17,13 +17,13 @@ from civic_office.models import Filing
 
 
 @transaction.atomic
-def carry_out_filing(filing: Filing, *, by: Any) -> ColumnPage | None:
+def carry_out_filing(filing: Filing, *, by: Any, today: datetime.date) -> ColumnPage | None:
     """Do what an accepted filing about a column asks; once, and nothing for filings of other kinds.
 
     Returns the column, or None when there was nothing to do. Raises `PermissionDenied`, and `ValidationError` when its
     place is gone: what cannot be carried out cannot be accepted.
     """
-    steps: dict[str, Callable[[Any, Filing, Any], ColumnPage]] = {
+    steps: dict[str, Callable[..., ColumnPage]] = {
         FilingKind.COLUMN_ADDED: _add,
         FilingKind.COLUMN_CHANGED: _rename,
         FilingKind.COLUMN_REMOVED: _hide,
@@ -31,17 +31,17 @@ def carry_out_filing(filing: Filing, *, by: Any) -> ColumnPage | None:
     carry_out = steps.get(filing.kind)
     if carry_out is None or filing.state != FilingState.ACCEPTED or "place" not in filing.facts:
         return None
-    if not may_change_structure(by, today=timezone.localdate()):
+    if not may_change_structure(by, today=today):
         raise PermissionDenied
     place = Page.objects.select_for_update().filter(pk=filing.facts["place"]).first()
     if place is None:
         raise ValidationError(
             {"decision": _("The column this is about does not exist any more, so it cannot be accepted. Refuse it.")}
         )
-    return carry_out(place.specific, filing, by)
+    return carry_out(place.specific, filing, by=by, today=today)
 
 
-def _add(place: Any, filing: Filing, by: Any) -> ColumnPage:
+def _add(place: Any, filing: Filing, *, by: Any, today: datetime.date) -> ColumnPage:
     title = filing.facts["title"]
     existing = ColumnPage.objects.child_of(place).filter(title=title).first()
     if existing is not None:
@@ -53,24 +53,24 @@ def _add(place: Any, filing: Filing, by: Any) -> ColumnPage:
     return column
 
 
-def _rename(place: ColumnPage, filing: Filing, by: Any) -> ColumnPage:
+def _rename(place: ColumnPage, filing: Filing, *, by: Any, today: datetime.date) -> ColumnPage:
     if place.title != filing.facts["title"]:
         place.title = place.draft_title = filing.facts["title"]
         place.save_revision(user=by, log_action=True).publish(user=by)
     return place
 
 
-def _hide(place: ColumnPage, filing: Filing, by: Any) -> ColumnPage:
-    return set_hidden(place, is_hidden=True, by=by)
+def _hide(place: ColumnPage, filing: Filing, *, by: Any, today: datetime.date) -> ColumnPage:
+    return set_hidden(place, is_hidden=True, by=by, today=today)
 
 
 @transaction.atomic
-def set_hidden(column: ColumnPage, *, is_hidden: bool, by: Any) -> ColumnPage:
+def set_hidden(column: ColumnPage, *, is_hidden: bool, by: Any, today: datetime.date) -> ColumnPage:
     """Hide a column that is alike or stale, or show it again (R021): check → change → record in Wagtail's history.
 
     What it holds stays where it is. Raises `PermissionDenied`.
     """
-    if not may_change_structure(by, today=timezone.localdate()):
+    if not may_change_structure(by, today=today):
         raise PermissionDenied
     column = ColumnPage.objects.select_for_update().get(pk=column.pk)
     if column.is_hidden != is_hidden:

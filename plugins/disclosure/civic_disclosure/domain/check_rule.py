@@ -5,7 +5,6 @@ import re
 import string
 
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from civic_disclosure.domain.number import form_number, scope_of
@@ -53,13 +52,12 @@ def segments_of(pattern: str) -> set[str]:
     return {name for _text, name, _spec, _conversion in parts if name is not None}
 
 
-def next_number(rule: NumberRule, *, at: datetime.datetime | None = None) -> str:
+def next_number(rule: NumberRule, *, now: datetime.datetime) -> str:
     """The number the rule would give next, for the first catalogue that has a column; empty when there is none yet."""
-    at = at or timezone.now()
     catalogue = UnitCatalogue.objects.select_related("unit").order_by("path").first()
     column = ColumnPage.objects.descendant_of(catalogue).order_by("path").first() if catalogue else None
     if catalogue is None or column is None:
         return ""
     setting = setting_of(column)
-    counter = NumberCounter.objects.filter(scope=scope_of(rule, setting, at=at)).first()
-    return form_number(rule, (counter.last if counter else 0) + 1, setting, at=at)
+    counter = NumberCounter.objects.filter(scope=scope_of(rule, setting, at=now)).first()
+    return form_number(rule, (counter.last if counter else 0) + 1, setting, at=now)

@@ -3,7 +3,6 @@
 import datetime
 from typing import Any
 
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -27,13 +26,12 @@ ELEMENTS: dict[str, Promise] = {
 ENDED = frozenset({Validity.REPEALED, Validity.EXPIRED})
 
 
-def missing_elements(item: Any, required: list[str], *, today: datetime.date | None = None) -> dict[str, str]:
+def missing_elements(item: Any, required: list[str], *, today: datetime.date) -> dict[str, str]:
     """What keeps `item` from being sent for review, as a sentence for each field; empty when nothing does.
 
     1. A text or a file. 2. What its column requires (R051). 3. An interpretation names its policy (R113); a policy
     document says whether it is in force, consistently. 4. No date of what has been done lies in the future.
     """
-    today = today or timezone.localdate()
     found = _required_by_column(item, required)
     if not len(item.body) and not _has_rows(item.attachments):
         found["body"] = _("Write the text, or attach a file.")
@@ -46,6 +44,21 @@ def missing_elements(item: Any, required: list[str], *, today: datetime.date | N
         if day is not None and day > today:
             found[field] = _("This day has not come yet.")
     return found
+
+
+def remarks_on(item: Any) -> list[str]:
+    """What the writer and the reviewers of `item` should know, though it keeps nothing from being sent (R113).
+
+    Interpretations that are still being written count: document and interpretation are prepared together (R111).
+    """
+    if item.kind == ItemKind.POLICY and not item.interpretations.exists():
+        return [
+            _(
+                "This policy document has no interpretation yet, neither public nor in preparation. Documents are published "
+                "together with their interpretation: write it in a column for interpretations, and choose this document there."
+            )
+        ]
+    return []
 
 
 def _required_by_column(item: Any, required: list[str]) -> dict[str, str]:

@@ -26,10 +26,13 @@ CONDITIONS = {
 
 @dataclass(frozen=True)
 class Place:
-    """A place between two rows of a list, and whether to read from it towards the list's end or back to its beginning."""
+    """A place between two rows of a list, and whether to read from it towards the list's end or back to its beginning.
 
-    published_at: datetime.datetime
-    item_id: int
+    Rows are ordered by a moment and, within one moment, by a number: of items their publication and their id.
+    """
+
+    moment: datetime.datetime
+    number: int
     is_forward: bool = True
 
 
@@ -61,14 +64,17 @@ def list_items(
             parameters.append(filters[name])
     if place is not None:
         statement.append(f" AND ({moment}, {item}) {'<' if is_falling else '>'} (%s, %s)")
-        parameters += [connection.ops.adapt_datetimefield_value(place.published_at), place.item_id]
+        parameters += [connection.ops.adapt_datetimefield_value(place.moment), place.number]
     direction = "DESC" if is_falling else "ASC"
     statement.append(f" ORDER BY {moment} {direction}, {item} {direction} LIMIT {size + 1:d}")
-    return _cut(fetch("".join(statement), parameters), place, size)
+    return cut(fetch("".join(statement), parameters), place, size)
 
 
-def _cut(found: list[Any], place: Place | None, size: int) -> Page:
-    """The row too many says whether there is more in the direction of reading; where we come from there always is."""
+def cut(found: list[Any], place: Place | None, size: int) -> Page:
+    """A page of rows as (JSON, moment, number), read from `place` in its direction, one more than `size` if there is.
+
+    The row too many says whether there is more in the direction of reading; where we come from there always is.
+    """
     has_more = len(found) > size
     found = found[:size]
     has_before, has_after = place is not None, has_more

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from civic_disclosure.domain.apply_city import apply_city
@@ -14,6 +13,7 @@ from civic_disclosure.domain.city.plan import CityPlan
 from civic_disclosure.domain.city.profile import CityProfile, profile_of, read_profile
 from civic_disclosure.domain.plan_city import plan_city
 from civic_disclosure.tables import TableError, read_table
+from civic_office.workdays import civil_date
 
 
 def find_city(source: str, *, name: str = "") -> tuple[CityProfile, bytes]:
@@ -48,7 +48,7 @@ def load_city(
     report(_("Reading the table …"))
     table = read_table(content, filename=source)
     report(_("Comparing with what is there …"))
-    plan = plan_city(table, profile=profile, choices=choices, today=timezone.localdate(now))
+    plan = plan_city(table, profile=profile, choices=choices, today=civil_date(now))
     report(
         _("Creating %(columns)s columns and %(units)s units …") % {"columns": plan.new_columns, "units": plan.new_units}
     )

@@ -2,8 +2,6 @@
 
 import datetime
 
-from django.utils import timezone
-
 from civic_disclosure.domain.city.choices import Choices
 from civic_disclosure.domain.city.compare import Comparison
 from civic_disclosure.domain.city.current import Current
@@ -21,7 +19,7 @@ def plan_city(
     *,
     profile: CityProfile,
     choices: Choices | None = None,
-    today: datetime.date | None = None,
+    today: datetime.date,
 ) -> CityPlan:
     """Compare a responsibility table with the units, the portal's tree and the duties as they are (R035–R054).
 
@@ -36,7 +34,7 @@ def plan_city(
     problems = mapping.problems()
     if problems:
         raise TableError(" ".join(problems))
-    registry = Registry.of_database(prefixes=profile.prefixes, today=today or timezone.localdate())
+    registry = Registry.of_database(prefixes=profile.prefixes, today=today)
     registry.add_units(profile.units)
     registry.add_groups(profile.groups)
     plan = CityPlan(profile.name, profile.portal, registry)

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from civic_disclosure.domain.apply_city import apply_city
@@ -16,12 +15,13 @@ from civic_disclosure.domain.plan_city import plan_city
 from civic_disclosure.models import CityLoad
 from civic_disclosure.permissions import may_change_structure
 from civic_disclosure.tables import Mapping, Table, TableError, guess_mapping, read_table
+from civic_office.workdays import civil_date
 
 
 @transaction.atomic
 def start_load(*, city: str, name: str, filename: str, content: bytes, by: Any, now: datetime.datetime) -> CityLoad:
     """Keep a table and the guess at its headings; `TableError` when it cannot be read. Nothing else is written."""
-    _check(by, now)
+    _check(by, now=now)
     profile = read_profile(city) if city else profile_of(name)
     content = profile.table or b"" if city else content
     mapping = guess_mapping(read_table(content, filename=filename).sheets)
@@ -39,14 +39,14 @@ def start_load(*, city: str, name: str, filename: str, content: bytes, by: Any, 
 
 def save_mapping(load: CityLoad, mapping: Mapping, *, by: Any, now: datetime.datetime) -> None:
     """Remember what the columns mean, even while it is incomplete."""
-    _check(by, now)
+    _check(by, now=now)
     load.mapping = mapping.to_json()
     load.save(update_fields=["mapping"])
 
 
 def save_choices(load: CityLoad, choices: Choices, *, by: Any, now: datetime.datetime) -> None:
     """Remember what was decided about the unclear points."""
-    _check(by, now)
+    _check(by, now=now)
     load.choices = choices.to_json()
     load.save(update_fields=["choices"])
 
@@ -58,7 +58,7 @@ def plan_load(load: CityLoad, *, now: datetime.datetime) -> CityPlan:
         Mapping.from_json(load.mapping),
         profile=profile_of_load(load),
         choices=choices_of(load),
-        today=timezone.localdate(now),
+        today=civil_date(now),
     )
 
 
@@ -71,7 +71,7 @@ def apply_load(
     1. lock the loading: a second click finds it done; 2. plan again, and stop with a `ValidationError` if the figures
     are no longer those that were shown (`counts`); 3. `apply_city`; 4. keep who did it, when, and the figures.
     """
-    _check(by, now)
+    _check(by, now=now)
     load = CityLoad.objects.select_for_update(of=("self",)).get(pk=load.pk)
     if load.applied_at is not None:
         raise ValidationError(
@@ -100,8 +100,8 @@ def profile_of_load(load: CityLoad) -> CityProfile:
     return read_profile(load.city) if load.city else profile_of(load.name)
 
 
-def _check(by: Any, now: datetime.datetime) -> None:
-    if not may_change_structure(by, today=timezone.localdate(now)):
+def _check(by: Any, *, now: datetime.datetime) -> None:
+    if not may_change_structure(by, today=civil_date(now)):
         raise PermissionDenied(_("Only the disclosure section may load a city's table."))
 
 

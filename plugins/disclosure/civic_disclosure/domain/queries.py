@@ -1,5 +1,6 @@
 """What the catalogue is asked by its screens."""
 
+import datetime
 from collections import Counter
 from dataclasses import dataclass
 from typing import Any
@@ -7,7 +8,6 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import BigIntegerField, Count, Exists, OuterRef, Q, Value
 from django.db.models.functions import Cast, Concat, Length, Substr
-from django.utils import timezone
 from wagtail.models import Page, WorkflowState
 from wagtail.permissions import policy_registry
 
@@ -57,9 +57,9 @@ def page_type() -> ContentType:
     return ContentType.objects.get_for_model(Page)
 
 
-def catalogues_of(user: Any) -> Any:
-    """The catalogues of the units in which `user` holds a post today."""
-    units = Post.objects.held_by(user, today=timezone.localdate()).values("unit")
+def catalogues_of(user: Any, *, today: datetime.date) -> Any:
+    """The catalogues of the units in which `user` holds a post on `today`."""
+    units = Post.objects.held_by(user, today=today).values("unit")
     return UnitCatalogue.objects.filter(unit__in=units).select_related("unit").order_by("unit__position", "pk")
 
 

@@ -5,13 +5,13 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.actions.unpublish_page import UnpublishPageAction
 
 from civic_disclosure.domain.record import withdraw_record
 from civic_disclosure.models import ItemPage, PublishedItem
 from civic_disclosure.permissions import may_withdraw
+from civic_office.workdays import civil_date
 
 
 @transaction.atomic
@@ -21,7 +21,7 @@ def withdraw_item(page: ItemPage, *, by: Any, reason: str, now: datetime.datetim
     Raises `PermissionDenied`, or `ValidationError` when no reason is given or the item is not public.
     """
     page = ItemPage.objects.select_for_update(of=("self",)).get(pk=page.pk)
-    if not may_withdraw(by, page, today=timezone.localdate(now)):
+    if not may_withdraw(by, page, today=civil_date(now)):
         raise PermissionDenied
     if not reason.strip():
         raise ValidationError({"reason": _("Say why the item is withdrawn.")})

@@ -3,10 +3,12 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
 from civic_disclosure.widgets import PagesChooser, ScrolledCheckboxes
+from civic_office.workdays import civil_date
 
 #: The buttons that send an item for review.
 SUBMITTING = ("action-submit", "action-restart-workflow")
@@ -47,8 +49,9 @@ class ItemForm(WagtailAdminPageForm):
     def _refuse_incomplete(self) -> None:
         from civic_disclosure.domain.elements import missing_elements  # plc0415: the domain imports models
 
+        today = civil_date(timezone.now())
         required = self.column.required_elements if self.column is not None else []
-        for field, sentence in missing_elements(_Typed(self), required).items():
+        for field, sentence in missing_elements(_Typed(self), required, today=today).items():
             self.add_error(field if field in self.fields else None, sentence)
 
 

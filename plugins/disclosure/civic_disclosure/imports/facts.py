@@ -15,6 +15,7 @@ from civic_disclosure.imports.headings import ITEM_FIELDS, find_headings
 from civic_disclosure.models import ColumnPage, PublishedItem, Subject, UnitCatalogue
 from civic_disclosure.tables import Table
 from civic_office.models import Unit
+from civic_office.workdays import civil_date
 
 LIMITS = {"title": 255, "document_number": 80, "keywords": 120, "summary": 300, "source": 120, "author": 60}
 PLAIN = ("body", "summary", "document_number", "subject", "genre", "keywords", "source", "author", "validity")
@@ -117,7 +118,7 @@ def _check_whole(row: RowFacts, known: Known) -> None:
     column = next((one for same in known.columns.values() for one in same if one.pk == row.facts.get("column")), None)
     if column is not None and not row.errors:
         item = _as_item(row.facts, column)
-        row.errors += missing_elements(item, column.required_elements, today=timezone.localdate(known.now)).values()
+        row.errors += missing_elements(item, column.required_elements, today=civil_date(known.now)).values()
     begins, ends = row.facts.get("effective_on"), row.facts.get("ended_on")
     if begins and ends and ends < begins:
         row.errors.append(_("It ends before it comes into force."))

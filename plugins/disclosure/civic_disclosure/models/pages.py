@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -22,6 +23,7 @@ from civic_disclosure.forms.structure import CatalogueForm, ColumnForm, Structur
 from civic_disclosure.models.site import SiteFacts
 from civic_disclosure.models.subjects import Subject
 from civic_office.models import ReviewState, Unit
+from civic_office.workdays import civil_date
 
 
 class InCatalogue(Page):
@@ -56,7 +58,7 @@ class InCatalogue(Page):
     def permissions_for_user(self, user: Any) -> PagePermissionTester:
         from civic_disclosure.permissions import CatalogueTester  # plc0415: permissions ask about models
 
-        return CatalogueTester(user, self)
+        return CatalogueTester(user, self, today=civil_date(timezone.now()))
 
     def get_url_parts(self, request: Any = None) -> tuple[int, str, str]:
         """Where the public reads this page: on the public site, which finds it by number. No Wagtail site is needed."""
@@ -275,7 +277,7 @@ class ItemPage(InCatalogue):
     def permissions_for_user(self, user: Any) -> PagePermissionTester:
         from civic_disclosure.permissions import ItemTester  # plc0415: permissions ask about models
 
-        return ItemTester(user, self)
+        return ItemTester(user, self, today=civil_date(timezone.now()))
 
     @classmethod
     def can_create_at(cls, parent: Any) -> bool:
@@ -315,6 +317,11 @@ class ItemPage(InCatalogue):
     def render_for_review(self, request: Any) -> str:
         """What reviewers read on the left of their screen: the item as the public will see it."""
         return render_to_string("civic_disclosure/preview/_item.html", self.shown_to_public(), request=request)
+
+    def remarks_for_review(self) -> list[str]:
+        from civic_disclosure.domain.elements import remarks_on  # plc0415: the domain imports models
+
+        return remarks_on(self)
 
     def shown_to_public(self) -> dict[str, Any]:
         from civic_disclosure.rendering.content import content_of  # plc0415: rendering imports models

@@ -33,6 +33,7 @@ from civic_disclosure.forms_city import ClarifyForm, MappingForm, UploadForm
 from civic_disclosure.models import CityLoad
 from civic_disclosure.permissions import may_change_structure
 from civic_disclosure.tables import Mapping
+from civic_office.workdays import civil_date
 
 ROWS_A_PAGE = 200
 _ORDER = {Outcome.UNCLEAR: 0, Outcome.CREATED: 1, Outcome.UPDATED: 2, Outcome.SKIPPED: 3, Outcome.UNCHANGED: 4}
@@ -53,7 +54,7 @@ class OfficeOnly(WagtailAdminTemplateMixin, View):
     step = 1
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        if not may_change_structure(request.user, today=timezone.localdate()):
+        if not may_change_structure(request.user, today=civil_date(timezone.now())):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
@@ -81,7 +82,7 @@ class LoadView(OfficeOnly):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         if (
-            may_change_structure(request.user, today=timezone.localdate())
+            may_change_structure(request.user, today=civil_date(timezone.now()))
             and self.load.applied_at
             and not isinstance(self, DoView)
         ):
@@ -233,7 +234,7 @@ def _outcomes(plan: CityPlan) -> list[tuple[str, Any, int]]:
 
 class OfficeMenuItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
-        return may_change_structure(request.user, today=timezone.localdate())
+        return may_change_structure(request.user, today=civil_date(timezone.now()))
 
 
 class CityViewSet(ViewSet):

@@ -23,6 +23,7 @@ from civic_disclosure.imports.headings import ITEM_FIELDS
 from civic_disclosure.models import ColumnPage, ImportBatch, ImportedItem, ImportRow
 from civic_disclosure.policies import units_to_write_for
 from civic_office.viewsets.base import OfficeActionView, OfficeIndexView, OfficeViewSet
+from civic_office.workdays import civil_date
 
 ROWS_A_PAGE = 50
 
@@ -95,7 +96,7 @@ class BatchView(OfficeActionView):
 
     @cached_property
     def roles(self) -> list[str]:
-        return roles_open_to(self.object, self.request.user, today=timezone.localdate())
+        return roles_open_to(self.object, self.request.user, today=civil_date(timezone.now()))
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"roles": self.roles}

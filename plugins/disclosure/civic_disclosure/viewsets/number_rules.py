@@ -15,18 +15,19 @@ from civic_disclosure.domain.check_rule import next_number
 from civic_disclosure.forms.number_rule import NumberRuleForm, NumberRulePreviewForm
 from civic_disclosure.models import NumberRule
 from civic_disclosure.permissions import may_change_structure
+from civic_office.workdays import civil_date
 
 
 def preview_number(request: Any) -> JsonResponse:
     """The next number by the rule that is being typed, or what is wrong with it."""
-    if not may_change_structure(request.user, today=timezone.localdate()):
+    if not may_change_structure(request.user, today=civil_date(timezone.now())):
         raise PermissionDenied
     form = NumberRulePreviewForm(request.GET)
     if not form.is_valid():
         return JsonResponse(
             {"number": "", "sentence": " ".join(str(s) for errors in form.errors.values() for s in errors)}
         )
-    return JsonResponse({"number": next_number(NumberRule(**form.cleaned_data)), "sentence": ""})
+    return JsonResponse({"number": next_number(NumberRule(**form.cleaned_data), now=timezone.now()), "sentence": ""})
 
 
 class NumberRuleViewSet(ModelViewSet):

@@ -14,6 +14,7 @@ from civic_office.domain.queries import opinions_on
 from civic_office.enums import Role
 from civic_office.models import Post
 from civic_office.permissions import may_see_unit
+from civic_office.workdays import civil_date
 
 #: The six types of the county form (R187), and the genres that are one of them.
 TYPES: Mapping[str, Collection[str]] = {
@@ -32,7 +33,7 @@ class PrintView(TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         item = get_object_or_404(ItemPage, pk=kwargs["page_id"])
         unit = item.owning_unit
-        if not may_see_unit(self.request.user, unit, today=timezone.localdate()):
+        if not may_see_unit(self.request.user, unit, today=civil_date(timezone.now())):
             raise PermissionDenied
         shown = item.get_latest_revision_as_object()
         record = PublishedItem.objects.filter(pk=item.pk).first()

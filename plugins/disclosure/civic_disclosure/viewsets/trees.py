@@ -18,6 +18,7 @@ from civic_disclosure.domain.compare_tree import compare_trees
 from civic_disclosure.models import ColumnTemplate, UnitCatalogue
 from civic_disclosure.viewsets.city import OfficeMenuItem, OfficeOnly
 from civic_office.models import Unit
+from civic_office.workdays import civil_date
 
 UNITS_A_PAGE = 20
 
@@ -42,7 +43,7 @@ class TreesView(OfficeOnly):
     def get(self, request: HttpRequest) -> HttpResponse:
         template = self.template()
         page = Paginator(self.catalogues(), UNITS_A_PAGE).get_page(request.GET.get("p"))
-        without = Unit.objects.active_on(timezone.localdate()).filter(catalogue__isnull=True)
+        without = Unit.objects.active_on(civil_date(timezone.now())).filter(catalogue__isnull=True)
         return self.show(
             page=page,
             differences=compare_trees(list(page), template),

@@ -17,6 +17,7 @@ from civic_disclosure.domain.withdraw import withdraw_item
 from civic_disclosure.forms.withdraw import WithdrawForm
 from civic_disclosure.models import ItemPage
 from civic_disclosure.permissions import may_withdraw
+from civic_office.workdays import civil_date
 
 
 class WithdrawView(WagtailAdminTemplateMixin, FormView):
@@ -26,7 +27,7 @@ class WithdrawView(WagtailAdminTemplateMixin, FormView):
 
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
         self.page = get_object_or_404(ItemPage, pk=kwargs["page_id"])
-        if not may_withdraw(request.user, self.page, today=timezone.localdate()):
+        if not may_withdraw(request.user, self.page, today=civil_date(timezone.now())):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 

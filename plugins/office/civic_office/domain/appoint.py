@@ -16,6 +16,7 @@ from civic_office.history import save_by
 from civic_office.models import Post, Unit
 from civic_office.permissions import may_appoint
 from civic_office.signals import post_appointed
+from civic_office.workdays import civil_date
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,9 +32,9 @@ class Appointment:
 
 @transaction.atomic
 def appoint(
-    user: Any, *, unit: Unit, role: str, title: str = "", phone: str = "", by: Any, today: datetime.date
+    user: Any, *, unit: Unit, role: str, title: str = "", phone: str = "", by: Any, now: datetime.datetime
 ) -> Post:
-    """Give `user` the post of `role` in `unit` from `today` on (R167, R173, R180).
+    """Give `user` the post of `role` in `unit` from the day of `now` on (R167, R173, R180).
 
     1. Lock the unit, check that `by` may appoint to this role there.
     2. Guard: the unit and the account are active, office roles are held in the government office only, and nobody
@@ -43,9 +44,10 @@ def appoint(
 
     Raises `PermissionDenied`, `ValidationError`.
     """
+    today = civil_date(now)
     post = open_post(Appointment(user=user, unit=unit, role=role, title=title, phone=phone), by=by, today=today)
     grant_access([user], today=today)
-    report_personnel([post], subject=appointed_sentence(), by=by)
+    report_personnel([post], subject=appointed_sentence(), by=by, now=now)
     post_appointed.send(sender=Post, post=post, by=by, today=today)
     return post
 
@@ -82,7 +84,7 @@ def _new_post(appointment: Appointment, *, today: datetime.date) -> Post:
 
 
 @transaction.atomic
-def appoint_many(appointments: Iterable[Appointment], *, by: Any, today: datetime.date) -> list[Post]:
+def appoint_many(appointments: Iterable[Appointment], *, by: Any, now: datetime.datetime) -> list[Post]:
     """Appoint a whole list, as when a city is loaded: the rules and records of `appoint`, in a few statements.
 
     1. Lock the units; leave out who holds the post already or stands in the list twice, so that loading again
@@ -92,7 +94,7 @@ def appoint_many(appointments: Iterable[Appointment], *, by: Any, today: datetim
 
     Returns the new posts. Raises `PermissionDenied`, `ValidationError`; then nothing is written.
     """
-    appointments = list(appointments)
+    appointments, today = list(appointments), civil_date(now)
     units = {appointment.unit.pk for appointment in appointments}
     list(Unit.objects.select_for_update().filter(pk__in=units).order_by("pk"))
     held = set(Post.objects.filter(unit__in=units, ends_on=None).values_list("user", "unit", "role"))
@@ -106,7 +108,7 @@ def appoint_many(appointments: Iterable[Appointment], *, by: Any, today: datetim
     posts = [_new_post(appointment, today=today) for appointment in fresh]
     posts = bulk_create_with_history(posts, Post, batch_size=500, default_user=by)
     grant_access({appointment.user.pk for appointment in fresh}, today=today)
-    report_personnel(posts, subject=appointed_sentence(), by=by)
+    report_personnel(posts, subject=appointed_sentence(), by=by, now=now)
     for post in posts:
         post_appointed.send(sender=Post, post=post, by=by, today=today)
     return posts

@@ -55,7 +55,7 @@ class NoticeRefused(ValidationError):  # noqa: N818 (a refusal, and part of what
 
 def find_faults(data: NoticeData, *, taken: Mapping[datetime.date, int], today: datetime.date) -> list[Fault]:
     """Everything that keeps the notice from being loaded. `taken`: days that another year's notice speaks of."""
-    faults = _faults_of_header(data, today)
+    faults = _faults_of_header(data, today=today)
     if not any(not day.is_working for day in data.days):
         faults.append(Fault(_("The notice names no day off.")))
     if len(data.days) > MOST_DAYS:
@@ -86,7 +86,7 @@ def find_doubts(data: NoticeData) -> list[str]:
     return doubts
 
 
-def _faults_of_header(data: NoticeData, today: datetime.date) -> list[Fault]:
+def _faults_of_header(data: NoticeData, *, today: datetime.date) -> list[Fault]:
     faults = []
     if not FIRST_YEAR <= data.year <= LAST_YEAR:
         faults.append(

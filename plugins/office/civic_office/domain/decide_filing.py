@@ -5,7 +5,6 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from civic_office.enums import FilingState
@@ -13,6 +12,7 @@ from civic_office.history import save_by
 from civic_office.models import Filing
 from civic_office.permissions import may_decide_filings
 from civic_office.signals import filing_decided
+from civic_office.workdays import civil_date
 
 DECISIONS = frozenset({FilingState.ACCEPTED, FilingState.REFUSED})
 
@@ -28,7 +28,7 @@ def decide_filing(filing: Filing, *, decision: str, answer: str = "", by: Any, n
 
     Raises `PermissionDenied`, `ValidationError`.
     """
-    if not may_decide_filings(by, today=timezone.localdate(now)):
+    if not may_decide_filings(by, today=civil_date(now)):
         raise PermissionDenied
     filing = Filing.objects.select_for_update().get(pk=filing.pk)
     if filing.state != FilingState.FILED:

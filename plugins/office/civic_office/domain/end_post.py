@@ -13,11 +13,12 @@ from civic_office.history import save_by
 from civic_office.models import Post
 from civic_office.permissions import may_appoint
 from civic_office.signals import post_ended
+from civic_office.workdays import civil_date
 
 
 @transaction.atomic
-def end_post(post: Post, *, by: Any, today: datetime.date, note: str = "") -> Post:
-    """End `post` today; its rights stop at once.
+def end_post(post: Post, *, by: Any, now: datetime.datetime, note: str = "") -> Post:
+    """End `post` on the day of `now`; its rights stop at once.
 
     1. Lock the post, check that `by` may appoint to it, guard that it is still held.
     2. Set the last day, keep the note.
@@ -27,9 +28,10 @@ def end_post(post: Post, *, by: Any, today: datetime.date, note: str = "") -> Po
     A unit that lacks one of its two required people afterwards shows on the office's board.
     Raises `PermissionDenied`, `ValidationError`.
     """
+    today = civil_date(now)
     post = close_post(post, by=by, today=today, note=note)
     grant_access([post.user], today=today)
-    report_personnel([post], subject=ended_sentence(), text=note, by=by)
+    report_personnel([post], subject=ended_sentence(), text=note, by=by, now=now)
     post_ended.send(sender=Post, post=post, by=by, today=today)
     return post
 

@@ -5,12 +5,12 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.utils import timezone
 
 from civic_office.enums import FilingKind
 from civic_office.models import Filing, Unit
 from civic_office.permissions import may_see_unit
 from civic_office.signals import filing_filed
+from civic_office.workdays import civil_date
 
 
 @transaction.atomic
@@ -33,7 +33,7 @@ def file_with_office(
 
     Raises `PermissionDenied`.
     """
-    permitted = kind == FilingKind.ACCOUNT if by is None else may_see_unit(by, unit, today=timezone.localdate(now))
+    permitted = kind == FilingKind.ACCOUNT if by is None else may_see_unit(by, unit, today=civil_date(now))
     if not permitted:
         raise PermissionDenied
     filing = Filing(

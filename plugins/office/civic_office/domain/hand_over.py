@@ -13,11 +13,12 @@ from civic_office.domain.grant import grant_access
 from civic_office.domain.report_personnel import handed_over_sentence, report_personnel
 from civic_office.models import Post
 from civic_office.signals import post_appointed, post_ended, post_handed_over
+from civic_office.workdays import civil_date
 
 
 @transaction.atomic
-def hand_over(post: Post, *, to: Any, by: Any, today: datetime.date, note: str = "") -> Post:
-    """Pass `post` to `to`, who holds it from today on, and return their new post (R168).
+def hand_over(post: Post, *, to: Any, by: Any, now: datetime.datetime, note: str = "") -> Post:
+    """Pass `post` to `to`, who holds it from the day of `now` on, and return their new post (R168).
 
     1. Check permission and guards: the post is held, and by somebody else than `to`.
     2. Appoint `to` to the same role in the same unit; if they hold it already, that post succeeds.
@@ -29,6 +30,7 @@ def hand_over(post: Post, *, to: Any, by: Any, today: datetime.date, note: str =
 
     Raises `PermissionDenied`, `ValidationError`; a plugin that cannot move its work undoes everything.
     """
+    today = civil_date(now)
     if post.user_id == to.pk:
         raise ValidationError({"to": _("Name another person than the one who hands over.")})
     guard_held(post, today=today)
@@ -39,7 +41,7 @@ def hand_over(post: Post, *, to: Any, by: Any, today: datetime.date, note: str =
     )
     post = close_post(post, by=by, today=today, note=note, successor=successor)
     grant_access([post.user, to], today=today)
-    report_personnel([successor], subject=handed_over_sentence(), text=note, by=by)
+    report_personnel([successor], subject=handed_over_sentence(), text=note, by=by, now=now)
     if held is None:
         post_appointed.send(sender=Post, post=successor, by=by, today=today)
     post_ended.send(sender=Post, post=post, by=by, today=today)

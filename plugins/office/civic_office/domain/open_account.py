@@ -6,10 +6,10 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.utils import timezone
 
 from civic_office.accounts import make_initial_password, note_password
 from civic_office.permissions import may_appoint_somewhere
+from civic_office.workdays import civil_date
 
 
 @transaction.atomic
@@ -22,7 +22,7 @@ def open_account(username: str, *, name: str, by: Any, now: datetime.datetime) -
 
     Raises `PermissionDenied`, `ValidationError` naming `username` or `last_name`.
     """
-    if not may_appoint_somewhere(by, today=timezone.localdate(now)):
+    if not may_appoint_somewhere(by, today=civil_date(now)):
         raise PermissionDenied
     password = make_initial_password()
     user = get_user_model()(username=username, last_name=name)

@@ -70,7 +70,7 @@ def units_with_people(units: UnitQuerySet, *, today: datetime.date) -> UnitQuery
     return units.annotate(**{f"has_{role}": Exists(held.filter(role=role)) for role in sorted(REQUIRED_ROLES)})
 
 
-def units_lacking_people(today: datetime.date) -> UnitQuerySet:
+def units_lacking_people(*, today: datetime.date) -> UnitQuerySet:
     """Active units without a supervising leader or without an information officer (R173, R180).
 
     The government as a whole is no unit with staff of its own: its office stands for it.

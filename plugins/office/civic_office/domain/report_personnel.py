@@ -1,9 +1,9 @@
 """Every change of personnel reaches the office as a filing (R168)."""
 
+import datetime
 from collections.abc import Iterable
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from simple_history.utils import bulk_create_with_history
 
@@ -11,16 +11,18 @@ from civic_office.enums import FilingKind, FilingState
 from civic_office.models import Filing, Post
 from civic_office.permissions import may_decide_filings
 from civic_office.signals import filing_filed
+from civic_office.workdays import civil_date
 
 
-def report_personnel(posts: Iterable[Post], *, subject: str, text: str = "", by: Any) -> list[Filing]:
+def report_personnel(
+    posts: Iterable[Post], *, subject: str, text: str = "", by: Any, now: datetime.datetime
+) -> list[Filing]:
     """File one change for each of `posts`; runs inside the transaction of the change itself.
 
     1. `subject` is filled with the post's `unit`, `role` and `name`.
     2. What the office does itself counts as accepted; what a unit does waits for the office to take note.
     3. Announce `filing_filed` for each.
     """
-    now = timezone.now()
     filings = [
         Filing(
             unit=post.unit,
@@ -33,7 +35,7 @@ def report_personnel(posts: Iterable[Post], *, subject: str, text: str = "", by:
         )
         for post in posts
     ]
-    if filings and may_decide_filings(by, today=timezone.localdate(now)):
+    if filings and may_decide_filings(by, today=civil_date(now)):
         for filing in filings:
             filing.state, filing.decided_by, filing.decided_at = FilingState.ACCEPTED, by, now
     filings = bulk_create_with_history(filings, Filing, batch_size=500, default_user=by)

@@ -6,11 +6,11 @@ from typing import Any
 from axes.utils import reset as unlock
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from civic_office.accounts import make_initial_password, note_password
 from civic_office.permissions import may_decide_filings
+from civic_office.workdays import civil_date
 
 
 @transaction.atomic
@@ -24,7 +24,7 @@ def reset_password(user: Any, *, by: Any, now: datetime.datetime) -> str:
 
     Raises `PermissionDenied`, `ValidationError` for a closed account.
     """
-    if not may_decide_filings(by, today=timezone.localdate(now)) or (user.is_superuser and not by.is_superuser):
+    if not may_decide_filings(by, today=civil_date(now)) or (user.is_superuser and not by.is_superuser):
         raise PermissionDenied
     if not user.is_active:
         raise ValidationError(_("This account is closed."))

@@ -12,6 +12,7 @@ from civic_office import signals
 from civic_office.enums import ReturnReason
 from civic_office.models import ReviewState
 from civic_office.models.review import digest_of, under_review
+from civic_office.workdays import civil_date
 
 
 class NotYourStepError(PermissionDenied):
@@ -39,7 +40,7 @@ def _decide(state: TaskState, *, by: Any, now: datetime.datetime, comment: str, 
     step = ReviewState.objects.select_for_update(of=("self",)).get(pk=state.pk)
     obj = under_review(step.workflow_state)
     _check_open(step, obj)
-    if not step.task.specific.may_decide(obj, by):
+    if not step.task.specific.may_decide(obj, by, today=civil_date(now)):
         raise NotYourStepError(_("This step is decided by somebody else, or you wrote this text yourself."))
     if not comment.strip():
         raise ValidationError({"comment": _("Write your opinion.")})

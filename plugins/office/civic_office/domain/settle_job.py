@@ -5,12 +5,12 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from civic_office.jobs.failures import ready_again
 from civic_office.models import DeadLetter
 from civic_office.permissions import may_settle_jobs
+from civic_office.workdays import civil_date
 
 
 @transaction.atomic
@@ -34,7 +34,7 @@ def discard_job(letter: DeadLetter, *, by: Any, now: datetime.datetime) -> DeadL
 
 
 def _settle(letter: DeadLetter, *, outcome: str, by: Any, now: datetime.datetime) -> DeadLetter:
-    if not may_settle_jobs(by, today=timezone.localdate(now)):
+    if not may_settle_jobs(by, today=civil_date(now)):
         raise PermissionDenied
     letter = DeadLetter.objects.select_for_update().get(pk=letter.pk)
     if letter.outcome != DeadLetter.Outcome.OPEN:

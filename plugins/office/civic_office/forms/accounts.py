@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from civic_office.domain.request_account import Trouble
 from civic_office.models import Unit
+from civic_office.workdays import civil_date
 
 
 class OwnPasswordForm(forms.Form):
@@ -69,4 +70,4 @@ class AccountRequestForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         unit: Any = self.fields["unit"]
-        unit.queryset = Unit.objects.active_on(timezone.localdate())
+        unit.queryset = Unit.objects.active_on(civil_date(timezone.now()))

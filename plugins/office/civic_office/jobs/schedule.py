@@ -33,15 +33,15 @@ class Schedule:
     def name(self) -> str:
         return self.task.module_path
 
-    def latest_slot(self, now: datetime.datetime) -> datetime.datetime:
+    def latest_slot(self, *, now: datetime.datetime) -> datetime.datetime:
         """The last moment not after `now` at which the job was due."""
         zone = timezone.get_default_timezone()
         start = datetime.datetime.combine(datetime.date(2020, 1, 1), self.at, tzinfo=zone)
         return start + (now - start) // self.every * self.every
 
-    def slots_between(self, after: datetime.datetime, now: datetime.datetime) -> Iterator[datetime.datetime]:
+    def slots_between(self, after: datetime.datetime, *, now: datetime.datetime) -> Iterator[datetime.datetime]:
         """The slots later than `after` and not later than `now`, oldest first; only the last without `catch_up`."""
-        latest = self.latest_slot(now)
+        latest = self.latest_slot(now=now)
         if not self.catch_up:
             if latest > after:
                 yield latest
@@ -89,9 +89,9 @@ def enqueue_due(*, now: datetime.datetime) -> int:
 def _enqueue_schedule(schedule: Schedule, *, now: datetime.datetime) -> int:
     last = ScheduleSlot.objects.filter(name=schedule.name).order_by("-slot").values_list("slot", flat=True).first()
     if last is None:
-        last = schedule.latest_slot(now) - schedule.every
+        last = schedule.latest_slot(now=now) - schedule.every
     after = max(last, now - datetime.timedelta(days=app_settings.CATCH_UP_DAYS))
-    return sum(_enqueue_slot(schedule, slot, now=now) for slot in schedule.slots_between(after, now))
+    return sum(_enqueue_slot(schedule, slot, now=now) for slot in schedule.slots_between(after, now=now))
 
 
 def _enqueue_slot(schedule: Schedule, slot: datetime.datetime, *, now: datetime.datetime) -> bool:

@@ -1,9 +1,9 @@
+import datetime
 import uuid
 from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django_tasks_db.models import DBTaskResult
@@ -120,7 +120,7 @@ class JobProgress(models.Model):
     def is_finished(self) -> bool:
         return self.finished_at is not None
 
-    def facts(self) -> dict[str, Any]:
+    def facts(self, *, now: datetime.datetime) -> dict[str, Any]:
         """What the page that polls is told."""
         return {
             "title": self.title,
@@ -131,5 +131,5 @@ class JobProgress(models.Model):
             "error": self.error,
             "finished": self.is_finished,
             "next_url": self.next_url,
-            "seconds": round(((self.finished_at or timezone.now()) - self.started_at).total_seconds()),
+            "seconds": round(((self.finished_at or now) - self.started_at).total_seconds()),
         }

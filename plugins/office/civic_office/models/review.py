@@ -16,6 +16,7 @@ from wagtail.signals import task_submitted
 from civic_office.enums import OFFICE_ROLES, ReturnReason, Role
 from civic_office.models.posts import Post
 from civic_office.models.units import Unit
+from civic_office.workdays import civil_date
 
 
 class ReviewStateQuerySet(models.QuerySet["ReviewState"]):
@@ -129,29 +130,29 @@ class UnitRoleTask(Task):
         steps = Task.objects.filter(workflow_tasks__workflow=workflow_state.workflow_id, active=True)
         return steps.exclude(pk__in=done.values("task")).order_by("workflow_tasks__sort_order").first() or self
 
-    def holders(self, unit: Unit | None, *, today: datetime.date | None = None) -> models.QuerySet[Post]:
+    def holders(self, unit: Unit | None, *, today: datetime.date) -> models.QuerySet[Post]:
         """The posts whose holders decide this step for an object of `unit`."""
-        return Post.objects.with_role_for(self.role, unit, today=today or timezone.localdate())
+        return Post.objects.with_role_for(self.role, unit, today=today)
 
-    def is_holder(self, obj: Any, user: Any) -> bool:
+    def is_holder(self, obj: Any, user: Any, *, today: datetime.date) -> bool:
         obj = getattr(obj, "specific", obj)
-        return user.is_active and self.holders(obj.owning_unit).filter(user=user).exists()
+        return user.is_active and self.holders(obj.owning_unit, today=today).filter(user=user).exists()
 
-    def may_decide(self, obj: Any, user: Any) -> bool:
+    def may_decide(self, obj: Any, user: Any, *, today: datetime.date) -> bool:
         """True for a holder of the role who did not write the revision under review."""
         revision = obj.get_latest_revision()
-        return revision is not None and revision.user_id != user.pk and self.is_holder(obj, user)
+        return revision is not None and revision.user_id != user.pk and self.is_holder(obj, user, today=today)
 
-    # Wagtail's questions, answered.
+    # Wagtail's questions, answered. Wagtail has no clock, so these read it.
 
     def user_can_access_editor(self, obj: Any, user: Any) -> bool:
-        return self.is_holder(obj, user)
+        return self.is_holder(obj, user, today=civil_date(timezone.now()))
 
     def locked_for_user(self, obj: Any, user: Any) -> bool:
         return True
 
     def get_actions(self, obj: Any, user: Any) -> list[tuple[str, Any, bool]]:
-        if not self.may_decide(obj, user):
+        if not self.may_decide(obj, user, today=civil_date(timezone.now())):
             return []
         return [("reject", _("Return"), True), ("approve", _("Approve"), True)]
 
@@ -174,5 +175,5 @@ class UnitRoleTask(Task):
             raise PermissionDenied(" ".join(error.messages)) from error
 
     def get_task_states_user_can_moderate(self, user: Any, **kwargs: Any) -> models.QuerySet[TaskState]:
-        states = ReviewState.objects.waiting().filter(task=self).for_holder(user, today=timezone.localdate())
+        states = ReviewState.objects.waiting().filter(task=self).for_holder(user, today=civil_date(timezone.now()))
         return TaskState.objects.filter(pk__in=states.values("pk"))

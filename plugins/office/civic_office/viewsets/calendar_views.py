@@ -33,6 +33,7 @@ from civic_office.viewsets.calendar_forms import (
     initial_rows,
 )
 from civic_office.viewsets.calendar_months import group_days, lay_out_year
+from civic_office.workdays import civil_date
 
 
 class CalendarView(WagtailAdminTemplateMixin, TemplateView):
@@ -45,7 +46,7 @@ class CalendarView(WagtailAdminTemplateMixin, TemplateView):
         return reverse(self.viewset.get_url_name(name), args=args)
 
     def may_change(self) -> bool:
-        return may_change_calendar(self.request.user, today=timezone.localdate())
+        return may_change_calendar(self.request.user, today=civil_date(timezone.now()))
 
     def get_notice(self) -> HolidayNotice:
         notice = HolidayNotice.objects.filter(year=self.kwargs["year"]).first()
@@ -151,7 +152,7 @@ class EntryView(ChangingView):
         return NoticeForm(posted, initial=self.initial())
 
     def initial(self) -> dict[str, Any]:
-        return {"year": max(current_calendar().years, default=timezone.localdate().year) + 1}
+        return {"year": max(current_calendar().years, default=civil_date(timezone.now()).year) + 1}
 
     def initial_rows(self) -> list[dict[str, Any]]:
         return [{"name": name} for name in ("元旦", "春节", "清明节", "劳动节", "端午节", "中秋节", "国庆节")]

@@ -20,6 +20,7 @@ from civic_office.models import Filing
 from civic_office.permissions import units_open_to
 from civic_office.viewsets.base import OfficeActionView, OfficeIndexView, OfficeViewSet
 from civic_office.viewsets.posts import show_initial_password
+from civic_office.workdays import civil_date, civil_moment
 
 
 class FilingFilterSet(WagtailFilterSet):
@@ -29,7 +30,7 @@ class FilingFilterSet(WagtailFilterSet):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.filters["unit"].queryset = units_open_to(self.request.user, today=timezone.localdate())
+        self.filters["unit"].queryset = units_open_to(self.request.user, today=civil_date(timezone.now()))
 
 
 class FilingIndexView(OfficeIndexView):
@@ -65,7 +66,7 @@ def filed_by_of(filing: Filing) -> str:
 
 
 def moment(value: Any) -> str:
-    return f"{timezone.localtime(value):%Y-%m-%d %H:%M}" if value else ""
+    return f"{civil_moment(value):%Y-%m-%d %H:%M}" if value else ""
 
 
 class FileView(OfficeActionView):
@@ -76,7 +77,7 @@ class FileView(OfficeActionView):
     explanation = gettext_lazy("The government office receives what you file here and answers it.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return super().get_form_kwargs() | {"units": units_open_to(self.request.user, today=timezone.localdate())}
+        return super().get_form_kwargs() | {"units": units_open_to(self.request.user, today=civil_date(timezone.now()))}
 
     def perform(self, form: FilingForm) -> None:
         file_with_office(by=self.request.user, now=timezone.now(), **form.cleaned_data)

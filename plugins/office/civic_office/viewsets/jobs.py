@@ -21,6 +21,7 @@ from civic_office.models import DeadLetter, JobProgress
 from civic_office.permissions import may_settle_jobs
 from civic_office.viewsets.base import OfficeActionView, OfficeIndexView, OfficeViewSet
 from civic_office.viewsets.filings import moment
+from civic_office.workdays import civil_date
 
 
 class DeadLetterIndexView(OfficeIndexView):
@@ -102,7 +103,9 @@ class JobViewSet(OfficeViewSet):
 def progress_for(request: HttpRequest, pk: Any) -> JobProgress:
     """The progress of one's own job; supervisors see all."""
     progress = get_object_or_404(JobProgress, pk=pk)
-    if progress.started_by_id != request.user.pk and not may_settle_jobs(request.user, today=timezone.localdate()):
+    if progress.started_by_id != request.user.pk and not may_settle_jobs(
+        request.user, today=civil_date(timezone.now())
+    ):
         raise PermissionDenied
     return progress
 
@@ -129,6 +132,6 @@ class ProgressView(WagtailAdminTemplateMixin, TemplateView):
 
 class ProgressFactsView(View):
     def get(self, request: HttpRequest, pk: Any) -> HttpResponse:
-        response = JsonResponse(progress_for(request, pk).facts())
+        response = JsonResponse(progress_for(request, pk).facts(now=timezone.now()))
         response["Cache-Control"] = "no-store"
         return response

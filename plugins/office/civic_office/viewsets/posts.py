@@ -23,6 +23,7 @@ from civic_office.forms.posts import AppointForm, EndPostForm, HandOverForm, Pos
 from civic_office.models import Post, Unit
 from civic_office.permissions import APPOINTING_ROLES, decides_for_office, units_open_to
 from civic_office.viewsets.base import OfficeActionView, OfficeEditView, OfficeIndexView, OfficeViewSet
+from civic_office.workdays import civil_date
 
 
 class PostFilterSet(WagtailFilterSet):
@@ -39,10 +40,10 @@ class PostFilterSet(WagtailFilterSet):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.filters["unit"].queryset = units_open_to(self.request.user, today=timezone.localdate())
+        self.filters["unit"].queryset = units_open_to(self.request.user, today=civil_date(timezone.now()))
 
     def filter_state(self, posts: QuerySet[Post], name: str, value: str) -> QuerySet[Post]:
-        held = Post.objects.held_on(timezone.localdate()).values("pk")
+        held = Post.objects.held_on(civil_date(timezone.now())).values("pk")
         return posts.filter(pk__in=held) if value == "held" else posts.exclude(pk__in=held)
 
 
@@ -72,7 +73,7 @@ class PostIndexView(OfficeIndexView):
     @cached_property
     def changeable(self) -> Any:
         """A test whether the signed-in person may change a post: asked for every row, answered in two queries."""
-        user, today = self.request.user, timezone.localdate()
+        user, today = self.request.user, civil_date(timezone.now())
         if decides_for_office(user, today=today):
             return lambda post: True
         led = set(
@@ -153,7 +154,7 @@ class AppointView(PersonActionView):
     explanation = gettext_lazy("From today on. The government office is told of every change of personnel.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        user, today = self.request.user, timezone.localdate()
+        user, today = self.request.user, civil_date(timezone.now())
         units, roles = Unit.objects.active_on(today), Role.choices
         if not decides_for_office(user, today=today):
             led = Post.objects.held_by(user, today=today).filter(role__in=APPOINTING_ROLES)
@@ -169,7 +170,7 @@ class AppointView(PersonActionView):
             title=data["title"],
             phone=data["phone"],
             by=self.request.user,
-            today=timezone.localdate(),
+            now=timezone.now(),
         )
 
     def get_done_message(self) -> str:
@@ -185,7 +186,7 @@ class HandOverView(PersonActionView):
     )
 
     def perform_for(self, person: Any, data: dict[str, Any]) -> None:
-        hand_over(self.object, to=person, by=self.request.user, today=timezone.localdate(), note=data["note"])
+        hand_over(self.object, to=person, by=self.request.user, now=timezone.now(), note=data["note"])
 
     def get_done_message(self) -> str:
         return _("Handed over.")
@@ -201,7 +202,7 @@ class EndPostView(OfficeActionView):
     )
 
     def perform(self, form: EndPostForm) -> None:
-        end_post(self.object, by=self.request.user, today=timezone.localdate(), note=form.cleaned_data["note"])
+        end_post(self.object, by=self.request.user, now=timezone.now(), note=form.cleaned_data["note"])
 
     def get_done_message(self) -> str:
         return _("The post has ended.")

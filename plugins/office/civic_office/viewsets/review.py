@@ -29,6 +29,7 @@ from civic_office.forms.review import OpinionForm, ReturnForm
 from civic_office.models import Post, ReviewState, Unit
 from civic_office.models.review import under_review
 from civic_office.permissions import may_see_review
+from civic_office.workdays import civil_date, civil_moment
 
 AGES = (
     (3, gettext_lazy("3 days and more")),
@@ -80,12 +81,12 @@ class QueueView(IndexView):
         Column(
             "since",
             label=gettext_lazy("Waiting since"),
-            accessor=lambda step: timezone.localtime(step.started_at).strftime("%Y-%m-%d %H:%M"),
+            accessor=lambda step: civil_moment(step.started_at).strftime("%Y-%m-%d %H:%M"),
         ),
     )
 
     def get_base_queryset(self) -> Any:
-        return steps_waiting_for(self.request.user, today=timezone.localdate())
+        return steps_waiting_for(self.request.user, today=civil_date(timezone.now()))
 
     def order_queryset(self, queryset: Any) -> Any:
         return queryset
@@ -114,7 +115,7 @@ class DecideView(WagtailAdminTemplateMixin, TemplateView):
             ),
             pk=kwargs["pk"],
         )
-        if not may_see_review(self.step, request.user, today=timezone.localdate()):
+        if not may_see_review(self.step, request.user, today=civil_date(timezone.now())):
             raise PermissionDenied
         self.object = self.step.revision.as_object()
         return super().dispatch(request, *args, **kwargs)
@@ -155,7 +156,7 @@ class DecideView(WagtailAdminTemplateMixin, TemplateView):
 
     def may_decide(self) -> bool:
         return self.is_open and self.step.task.specific.may_decide(
-            under_review(self.step.workflow_state), self.request.user
+            under_review(self.step.workflow_state), self.request.user, today=civil_date(timezone.now())
         )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -165,6 +166,7 @@ class DecideView(WagtailAdminTemplateMixin, TemplateView):
             **super().get_context_data(**kwargs),
             "step": self.step,
             "object": self.object,
+            "remarks": self.object.remarks_for_review(),
             "shown": self.object.render_for_review(self.request),
             "is_first": is_first,
             "comparison": [] if before is None or is_first else compare(before.as_object(), self.object, self.request),

@@ -14,6 +14,7 @@ from civic_office.enums import UnitKind
 from civic_office.forms.units import UnitForm, UnitGroupForm
 from civic_office.models import Unit, UnitGroup
 from civic_office.viewsets.base import OfficeIndexView, OfficeViewSet
+from civic_office.workdays import civil_date
 
 
 class UnitFilterSet(WagtailFilterSet):
@@ -35,17 +36,17 @@ class UnitFilterSet(WagtailFilterSet):
         fields = ("kind", "people", "active")
 
     def filter_people(self, units: QuerySet[Unit], name: str, value: str) -> QuerySet[Unit]:
-        return units.filter(pk__in=units_lacking_people(timezone.localdate()).values("pk"))
+        return units.filter(pk__in=units_lacking_people(today=civil_date(timezone.now())).values("pk"))
 
     def filter_active(self, units: QuerySet[Unit], name: str, value: str) -> QuerySet[Unit]:
-        today = timezone.localdate()
+        today = civil_date(timezone.now())
         now = Unit.objects.active_on(today).values("pk")
         return units.filter(pk__in=now) if value == "now" else units.exclude(pk__in=now)
 
 
 def people_sentence(unit: Any) -> str:
     """Who is missing of the two people that every unit names (R173, R180)."""
-    if unit.kind == UnitKind.GOVERNMENT or not unit.is_active_on(timezone.localdate()):
+    if unit.kind == UnitKind.GOVERNMENT or not unit.is_active_on(civil_date(timezone.now())):
         return "—"
     if unit.has_supervising_leader and unit.has_information_officer:
         return _("Both named")
@@ -60,7 +61,7 @@ class UnitIndexView(OfficeIndexView):
     select_related = ("parent",)
 
     def get_base_queryset(self) -> Any:
-        return units_with_people(super().get_base_queryset(), today=timezone.localdate())
+        return units_with_people(super().get_base_queryset(), today=civil_date(timezone.now()))
 
     @cached_property
     def columns(self) -> list[Any]:

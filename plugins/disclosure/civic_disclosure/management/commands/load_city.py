@@ -14,6 +14,7 @@ from civic_disclosure.domain.city.plan import CityPlan, Outcome
 from civic_disclosure.domain.load_city import find_city, load_city
 from civic_disclosure.domain.plan_city import plan_city
 from civic_disclosure.tables import TableError, read_table
+from civic_office.workdays import civil_date
 
 
 class Command(BaseCommand):
@@ -36,24 +37,25 @@ class Command(BaseCommand):
     def handle(self, *, source: str, **options: Any) -> None:
         choices = Choices(accept_new=options["accept_new"], skip_unclear=options["skip_unclear"])
         name = options["name"] or (Path(source).stem if Path(source).is_file() else "")
+        now = timezone.now()
+        today = civil_date(now)
         try:
             if options["plan"]:
                 profile, content = find_city(source, name=name)
                 self.show(
-                    plan_city(read_table(content, filename=source), profile=profile, choices=choices), every_row=True
+                    plan_city(read_table(content, filename=source), profile=profile, choices=choices, today=today),
+                    every_row=True,
                 )
             else:
                 self.show(
-                    load_city(
-                        source, by=None, now=timezone.now(), name=name, choices=choices, report=self.stdout.write
-                    ),
+                    load_city(source, by=None, now=now, name=name, choices=choices, report=self.stdout.write),
                     every_row=False,
                 )
         except TableError as error:
             raise CommandError(str(error)) from error
         except ValidationError as error:
             profile, content = find_city(source, name=name)
-            self.show(plan_city(read_table(content), profile=profile, choices=choices), every_row=False)
+            self.show(plan_city(read_table(content), profile=profile, choices=choices, today=today), every_row=False)
             raise CommandError("".join(error.messages)) from error
 
     def show(self, plan: CityPlan, *, every_row: bool) -> None:
