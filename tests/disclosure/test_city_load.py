@@ -9,6 +9,7 @@ from wagtail.models import Page
 
 from civic_disclosure.domain.city.plan import Outcome
 from civic_disclosure.domain.city.profile import read_profile
+from civic_disclosure.domain.city.words import CATALOGUE, meaning_of
 from civic_disclosure.domain.load_city import load_city
 from civic_disclosure.domain.plan_city import plan_city
 from civic_disclosure.enums import ColumnKind, DutyPart, ItemKind, Method
@@ -216,3 +217,22 @@ def test_load_city_makes_pages_that_are_live_without_revisions():
     assert {page.first_published_at for page in pages} == {NOW}
     assert all(re.fullmatch(r"c\d+", slug) for slug in pages.exclude(pk=portal.pk).values_list("slug", flat=True))
     assert timezone.is_aware(NOW)
+
+
+@pytest.mark.parametrize("city", ROWS)
+def test_load_city_gives_a_unit_one_column_of_a_meaning(city):
+    """Beside a standard column stands another of its meaning only where the table has units write in two portal columns."""
+    load_city(city, by=None, now=NOW)
+    portal = ColumnPage.objects.descendant_of(PortalPage.objects.get())
+    meanings = {column.pk: meaning_of(tuple(titles_above(column))) for column in portal}
+    doubled = []
+    for catalogue in UnitCatalogue.objects.all():
+        standard = {
+            meaning_of((CATALOGUE, column.title)): column
+            for column in ColumnPage.objects.child_of(catalogue).exclude(code="").select_related("feeds")
+        }
+        for column in ColumnPage.objects.child_of(catalogue).filter(code="").select_related("feeds"):
+            same = standard.get(meanings[column.feeds_id])
+            if same is not None and (same.feeds is None or same.feeds == column.feeds or same.title == column.title):
+                doubled.append((str(catalogue), column.title))
+    assert doubled == []

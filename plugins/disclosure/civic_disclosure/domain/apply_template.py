@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Locale, Page
 
 from civic_disclosure.domain.add_pages import Placement, add_pages
+from civic_disclosure.domain.change_column import change_column
 from civic_disclosure.domain.grant import grant_unit_rights
 from civic_disclosure.domain.load_templates import load_templates
 from civic_disclosure.models import CatalogueRoot, ColumnPage, ColumnTemplate, TemplateColumn, UnitCatalogue
@@ -109,8 +110,7 @@ def tree_root() -> Page:
 def _adopt(column: ColumnPage, template: ColumnTemplate) -> None:
     standard = template.columns.filter(name=column.title).first()
     if standard is not None:
-        column.code = standard.code
-        ColumnPage.objects.filter(pk=column.pk).update(code=standard.code)
+        column.code = change_column(column, by=None, code=standard.code).code
 
 
 def _missing_pairs(

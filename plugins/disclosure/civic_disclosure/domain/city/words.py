@@ -1,6 +1,8 @@
 """What the words of a table mean: guarantee methods, kinds of item, and which levels make a column."""
 
+import functools
 import re
+import unicodedata
 
 from civic_disclosure.enums import ItemKind, Method
 from civic_disclosure.tables import Row
@@ -33,6 +35,15 @@ _TABLE_MARK = re.compile(r"[（(]表?\s*[\d一二三四五六七八九十]+[)）
 _STEPS = re.compile(r"\s*(?:[/>＞→»\\]|-{2,}|—+)\s*")
 #: The channel of a table that knows no channels, only columns.
 ONLY_CHANNEL = "网站栏目"
+#: Columns of disclosure that go by several names. The short ones mean it only where something above them says 公开.
+_MEANINGS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"(政府)?(信息)?(公开)?(工作)?(年报|年度报告)"), "信息公开年报"),
+    (re.compile(r"(政府)?(信息)?(公开)?指南"), "信息公开指南"),
+    (re.compile(r"(政府)?(信息)?(公开)?目录"), "信息公开目录"),
+    (re.compile(r"(政府)?(信息)?(公开)?制度"), "信息公开制度"),
+)
+#: A unit's catalogue is its disclosure of information, whatever its columns are called.
+CATALOGUE = "信息公开"
 #: Titles of pages end here; a longer cell goes to the duty's content instead.
 MAX_TITLE = 120
 
@@ -47,6 +58,15 @@ def item_kind_of(title: str) -> ItemKind:
     if "解读" in title:
         return ItemKind.INTERPRETATION
     return ItemKind.POLICY if _POLICY.search(title) and "解读" not in title else ItemKind.GENERAL
+
+
+@functools.cache
+def meaning_of(path: tuple[str, ...]) -> str:
+    """What a column is about, by its title and those above it: the same word for 年报 below 公开栏目 and 政府信息公开年报."""
+    title = unicodedata.normalize("NFKC", path[-1]).replace(" ", "")
+    if "公开" in "".join(path):
+        title = next((word for pattern, word in _MEANINGS if pattern.fullmatch(title)), title)
+    return "公示公告" if title == "公告公示" else title
 
 
 def column_path(row: Row) -> tuple[tuple[str, ...], str]:
