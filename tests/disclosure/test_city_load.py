@@ -176,7 +176,7 @@ def test_load_city_reads_groups_and_assisting_units_of_lianshui():
         ("各有关单位", "assists"),
     }
     towns = Duty.objects.filter(column__title="乡镇动态", part=DutyPart.PROVIDES, column__feeds=None)
-    assert {str(duty.group) for duty in towns} == {"各镇街", "开发区"}
+    assert {str(duty.group) for duty in towns} == {"各镇街", "各园区"}
     assert {page.title for page in ColumnPage.objects.child_of(ColumnPage.objects.get(title="领导之窗"))} == {
         "县委",
         "人大",
@@ -184,6 +184,24 @@ def test_load_city_reads_groups_and_assisting_units_of_lianshui():
         "政协",
     }
     assert ChannelPage.objects.filter(title="政务公开").count() == 1
+
+
+def test_load_city_names_no_town_or_zone_that_lianshui_does_not_name():
+    plan = load_city("lianshui", by=None, now=NOW)
+
+    assert not Unit.objects.filter(kind__in=("town", "zone", "county")).exists()
+    assert plan.empty_groups == ["各镇街", "各园区"]
+    assert not ColumnPage.objects.filter(feeds__title="乡镇动态").exists()
+
+
+def test_load_city_feeds_the_towns_news_once_the_office_has_entered_a_town():
+    load_city("lianshui", by=None, now=NOW)
+    Unit.objects.create(code="T1", kind="town", official_name="高沟镇人民政府", short_name="高沟镇")
+
+    plan = load_city("lianshui", by=None, now=NOW)
+
+    assert (plan.empty_groups, plan.catalogues) == (["各园区"], ["T1"])
+    assert ColumnPage.objects.filter(feeds__title="乡镇动态").count() == 1
 
 
 def test_load_city_tells_kinds_of_item_by_the_name_of_the_column():

@@ -251,7 +251,8 @@ class Migration(migrations.Migration):
             name='Unit',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(help_text='Organisation code; the first segment of index numbers. Never changed once items are published.', max_length=32, unique=True, verbose_name='code')),
+                ('code', models.CharField(help_text='Organisation code; the first segment of index numbers. Numbers already given keep the old code.', max_length=32, unique=True, verbose_name='code')),
+                ('code_is_provisional', models.BooleanField(default=False, help_text='Made up when a table was loaded, because the table gives none. Replace it by the official code.', verbose_name='provisional code')),
                 ('kind', models.CharField(choices=[('government', 'Government'), ('government_office', 'Government office'), ('department', 'Department'), ('vertical', 'Department of a higher government'), ('county', 'County or district'), ('zone', 'Development zone'), ('town', 'Town or subdistrict'), ('institution', 'Public institution'), ('enterprise', 'Public enterprise'), ('party', 'Party or mass organisation')], max_length=24, verbose_name='kind')),
                 ('official_name', models.CharField(max_length=120, unique=True, verbose_name='official name')),
                 ('short_name', models.CharField(max_length=60, verbose_name='short name')),
@@ -311,7 +312,8 @@ class Migration(migrations.Migration):
             name='HistoricalUnit',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('code', models.CharField(db_index=True, help_text='Organisation code; the first segment of index numbers. Never changed once items are published.', max_length=32, verbose_name='code')),
+                ('code', models.CharField(db_index=True, help_text='Organisation code; the first segment of index numbers. Numbers already given keep the old code.', max_length=32, verbose_name='code')),
+                ('code_is_provisional', models.BooleanField(default=False, help_text='Made up when a table was loaded, because the table gives none. Replace it by the official code.', verbose_name='provisional code')),
                 ('kind', models.CharField(choices=[('government', 'Government'), ('government_office', 'Government office'), ('department', 'Department'), ('vertical', 'Department of a higher government'), ('county', 'County or district'), ('zone', 'Development zone'), ('town', 'Town or subdistrict'), ('institution', 'Public institution'), ('enterprise', 'Public enterprise'), ('party', 'Party or mass organisation')], max_length=24, verbose_name='kind')),
                 ('official_name', models.CharField(db_index=True, max_length=120, verbose_name='official name')),
                 ('short_name', models.CharField(max_length=60, verbose_name='short name')),

@@ -21,6 +21,11 @@ class UnitQuerySet(models.QuerySet["Unit"]):
         """Units that 「各部门」 means: every body of the city itself except the government as a whole."""
         return self.filter(kind__in=(UnitKind.GOVERNMENT_OFFICE, UnitKind.DEPARTMENT))
 
+    def addressed_by(self, code: str) -> Self:
+        """The unit of that code, or the one that had it before its code was replaced: addresses once given go on working."""
+        found = self.filter(code=code)
+        return found if found.exists() else self.filter(pk__in=Unit.history.filter(code=code).values("id"))
+
 
 class Unit(models.Model):
     """A body that owes the public information and answers: department, county, town, institution.
@@ -33,7 +38,12 @@ class Unit(models.Model):
         _("code"),
         max_length=32,
         unique=True,
-        help_text=_("Organisation code; the first segment of index numbers. Never changed once items are published."),
+        help_text=_("Organisation code; the first segment of index numbers. Numbers already given keep the old code."),
+    )
+    code_is_provisional = models.BooleanField(
+        _("provisional code"),
+        default=False,
+        help_text=_("Made up when a table was loaded, because the table gives none. Replace it by the official code."),
     )
     kind = models.CharField(_("kind"), max_length=24, choices=UnitKind.choices)
     official_name = models.CharField(_("official name"), max_length=120, unique=True)
@@ -72,6 +82,8 @@ class Unit(models.Model):
         return self.short_name or self.official_name
 
     def clean(self) -> None:
+        if Unit.history.filter(code=self.code).exclude(id=self.pk).exists():
+            raise ValidationError({"code": _("Another unit had this code; its index numbers begin with it.")})
         ancestor, seen = self.parent, {self.pk}
         while ancestor is not None:
             if ancestor.pk in seen:

@@ -198,6 +198,12 @@ class CityPlan:
     def new_units(self) -> int:
         return len(self.registry.new_units())
 
+    @property
+    def empty_groups(self) -> list[str]:
+        """Groups that the table gives duties to and of which no unit is known: nobody can write in their name yet."""
+        used = {duty.party.key: duty.party for row in self.rows for duty in row.duties if duty.party.is_group}
+        return [name for name, party in used.items() if not party.is_situational and not self.registry.members(party)]
+
     def counts(self) -> dict[str, int]:
         """The figures the last button shows, and by which the last step sees that the plan is still the same."""
         return {

@@ -78,6 +78,12 @@ class Command(BaseCommand):
             _("New: %(units)s units, %(groups)s groups, %(columns)s columns, %(duties)s duties. Changed: %(changes)s.")
             % {**plan.counts(), "columns": plan.new_columns}
         )
+        if plan.new_units:
+            self.stdout.write(
+                _("To be supplied: organisation codes of %s units, provisional for now.") % plan.new_units
+            )
+        for name in plan.empty_groups:
+            self.stdout.write(_("To be supplied: the units that “%s” stands for; none is known.") % name)
         for renaming in plan.renames:
             self.stdout.write(_("Renamed: %s") % renaming.text)
         for _pk, path, is_empty in plan.removed:
