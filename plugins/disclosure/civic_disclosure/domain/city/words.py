@@ -30,9 +30,11 @@ _LESS_SURE: tuple[tuple[re.Pattern[str], Method], ...] = (
 #: A unit does not write for these: the content is elsewhere, or comes from citizens.
 NOT_WRITTEN = frozenset({Method.LINK, Method.RECEPTION})
 _POLICY = re.compile(r"(政府|规范性|政策|部门|办)文件|文件通知|规章|政府公文|政策法规")
-_TABLE_MARK = re.compile(r"[（(]表?\s*[\d一二三四五六七八九十]+[)）]$")
+_TABLE_MARK = re.compile(r"[（(](表?\s*[\d一二三四五六七八九十]+|共?\s*\d+\s*(项|个|条)(栏目)?)[)）]$")
 #: What parts the steps of a column written in one cell: 政务公开>财政信息>预算.
-_STEPS = re.compile(r"\s*(?:[/>＞→»\\]|-{2,}|—+)\s*")
+_STEPS = re.compile(r"\s*(?:[/>＞→»\\]|-{2,}|—+|(?<=\s)[-–](?=\s))\s*")
+#: Where every way begins, and no channel.
+_HOME = ("首页", "网站首页", "门户网站")
 #: The channel of a table that knows no channels, only columns.
 ONLY_CHANNEL = "网站栏目"
 #: Columns of disclosure that go by several names. The short ones mean it only where something above them says 公开.
@@ -84,6 +86,7 @@ def column_path(row: Row) -> tuple[tuple[str, ...], str]:
     leaf = clean_title(row.get("leaf"))
     if leaf and not levels and not set(row.cells) & {"channel", "level1", "level2", "level3"}:
         parts = [part for part in _STEPS.split(leaf) if part]
+        parts = parts[1:] if len(parts) > 1 and parts[0] in _HOME else parts
         return tuple(parts) if len(parts) > 1 else (ONLY_CHANNEL, leaf), ""
     left_over = ""
     if leaf and leaf in levels[1:]:
@@ -98,5 +101,7 @@ def column_path(row: Row) -> tuple[tuple[str, ...], str]:
 
 
 def clean_title(cell: str) -> str:
-    """A level's title: one line, without the number of the table it stood in: 政务公开 for 政务公开（表1）."""
-    return _TABLE_MARK.sub("", " ".join(cell.split())).strip()[:MAX_TITLE]
+    """A level's title: one line, without the number of the table it stood in: 政务公开 for 政务公开（表1）, 政 务 公 开（12项）."""
+    words = cell.split()
+    title = ("" if len(words) > 1 and all(len(word) == 1 for word in words) else " ").join(words)
+    return _TABLE_MARK.sub("", title).strip()[:MAX_TITLE]
