@@ -23,8 +23,7 @@ class UnitQuerySet(models.QuerySet["Unit"]):
 
     def addressed_by(self, code: str) -> Self:
         """The unit of that code, or the one that had it before its code was replaced: addresses once given go on working."""
-        found = self.filter(code=code)
-        return found if found.exists() else self.filter(pk__in=Unit.history.filter(code=code).values("id"))
+        return self.filter(Q(code=code) | Q(pk__in=Unit.history.filter(code=code).values("id")))
 
 
 class Unit(models.Model):
