@@ -15,9 +15,14 @@ from cms.demo.people import Account, plan_accounts, spell
 
 PASSWORD = "gongkai2026"  # noqa: S105 (a demo's, shown to whoever starts it)
 SUPERUSER = "admin"
-#: Units whose every role is staffed; the others have their officer, leader and secrecy reviewer.
-FULL = ("市财政局", "市教育局", "县财政局", "县教育局")
+#: Units whose every role is staffed, as is the government office; the others have who must be there for an item to be sent.
+FULL = ("财政局", "教育局")
 OFFICE = "government_office"
+
+
+def is_staffed(short_name: str, kind: str) -> bool:
+    """Whether the demo has somebody for every role in this unit."""
+    return kind == OFFICE or short_name.removeprefix("市").removeprefix("县") in FULL
 
 
 def plan_city_accounts(units: Iterable[UnitFacts], *, seed: int) -> list[Account]:
@@ -25,7 +30,7 @@ def plan_city_accounts(units: Iterable[UnitFacts], *, seed: int) -> list[Account
     taken: set[str] = set()
     for unit in units:
         is_office = unit.kind == OFFICE
-        is_full = is_office or unit.short_name in FULL
+        is_full = is_staffed(unit.short_name, unit.kind)
         planned += plan_accounts(unit, seed=seed, is_full=is_full, is_office=is_office, taken=frozenset(taken))
         taken.add(spell(unit.short_name))
     return planned

@@ -1,12 +1,14 @@
 """The demo city from nothing: tree, people, items, items under way. Figures are reported as it goes."""
 
 import datetime
+import itertools
 import time
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Protocol
 
+from django.db import transaction
 from django.utils import timezone
 
 from civic_disclosure.domain.load_city import load_city
@@ -14,9 +16,10 @@ from civic_disclosure.enums import ColumnKind
 from civic_disclosure.models import CatalogueRoot, ColumnPage, ItemPage, PortalPage, UnitCatalogue
 from civic_office.domain.lay_out_review import lay_out_review
 from civic_office.models import Unit
-from cms.demo.accounts import FULL, OFFICE, open_accounts, plan_city_accounts
+from cms.demo.accounts import is_staffed, open_accounts, plan_city_accounts
 from cms.demo.amounts import count_items
 from cms.demo.bring_in import import_drafts
+from cms.demo.desk import lay_out_desks
 from cms.demo.drafts import ItemDraft
 from cms.demo.facts import City, UnitFacts, describe_unit, load_city_facts
 from cms.demo.people import draw_names
@@ -37,13 +40,22 @@ UNDER_WAY, PORTAL = "在办", "门户"
 UNDER_WAY_COLUMNS = ("公示公告", "工作动态", "便民服务")
 
 
+@transaction.atomic
 def load_demo(
-    key: str, *, now: datetime.datetime, seed: int = SEED, scale: float = 1.0, report: Report
+    key: str,
+    *,
+    now: datetime.datetime,
+    seed: int = SEED,
+    scale: float = 1.0,
+    most_units: int | None = None,
+    report: Report,
 ) -> dict[str, int]:
     """Load the city `key` and fill it; returns the figures. Does nothing to a city that holds items already.
 
-    Tree and units (`load_city`) → contact data → people, accounts, posts → items through approved batches → items
-    under way. Every phase reports a line when it is done.
+    Tree and units (`load_city`) → contact data → people, accounts, posts → items through approved batches → what is
+    under way. Every phase reports a line when it is done. `most_units` leaves the trees of the others without items.
+
+    One transaction: a load that is broken off leaves nothing behind, and can be done anew.
     """
     started = time.monotonic()
     load_city(key, by=None, now=now, report=lambda line: report("line", line=line))
@@ -60,9 +72,12 @@ def load_demo(
     if ItemPage.objects.exists():
         report("full")
         return figures
-    bring_in_city(units, facts, figures, now=now, seed=seed, scale=scale, report=report)
+    filled = dict(itertools.islice(units.items(), most_units))
+    bring_in_city(filled, facts, figures, now=now, seed=seed, scale=scale, report=report)
     figures["under_way"] = start_reviews(units, facts, now=now, seed=seed)
-    report("under_way", count=figures["under_way"])
+    staffed = [unit for unit in units.values() if is_staffed(unit.short_name, unit.kind)]
+    figures["filings"] = lay_out_desks(staffed, now=now)
+    report("under_way", count=figures["under_way"], filings=figures["filings"])
     report("done", seconds=round(time.monotonic() - started), **figures)
     return figures
 
@@ -151,24 +166,31 @@ def leaves_below(root: UnitCatalogue | PortalPage):  # type: ignore[no-untyped-d
 
 
 def start_reviews(units: dict[str, Unit], facts: dict[str, UnitFacts], *, now: datetime.datetime, seed: int) -> int:
-    """Items in every state of review, in the units that have people for every role."""
+    """Items in review in every unit that has people; in every state of it where all roles are staffed."""
     made = 0
     for code, unit in units.items():
-        if unit.short_name not in FULL or unit.kind == OFFICE:
-            continue
-        columns = {
-            column.title: column
-            for catalogue in UnitCatalogue.objects.filter(unit=unit)
-            for column in ColumnPage.objects.child_of(catalogue)
-        }
-        drafts = [
-            (columns[name], draft)
-            for name in UNDER_WAY_COLUMNS
-            if name in columns
-            for draft in write_items(
-                facts[code], name, seed=seed, count=8, today=timezone.localdate(now), series=UNDER_WAY
-            )
-            if not any(hasattr(block, "file") for block in draft.body)
-        ]
-        made += sum(write_under_way(unit, drafts, now=now).values())
+        drafts = list(drafts_under_way(unit, facts[code], now=now, seed=seed))
+        if drafts:
+            made += sum(write_under_way(unit, drafts, is_full=is_staffed(unit.short_name, unit.kind), now=now).values())
     return made
+
+
+def drafts_under_way(
+    unit: Unit, facts: UnitFacts, *, now: datetime.datetime, seed: int
+) -> Iterator[tuple[ColumnPage, ItemDraft]]:
+    """What the unit is at, for a few of its columns; without pictures, which an item under way has no place for yet."""
+    columns = {column.title: column for column in ColumnPage.objects.filter(path__in=paths_below(unit))}
+    for name in UNDER_WAY_COLUMNS:
+        if name in columns:
+            today = timezone.localdate(now)
+            for draft in write_items(facts, name, seed=seed, count=8, today=today, series=UNDER_WAY):
+                if not any(hasattr(block, "file") for block in draft.body):
+                    yield columns[name], draft
+
+
+def paths_below(unit: Unit) -> list[str]:
+    return [
+        path
+        for catalogue in UnitCatalogue.objects.filter(unit=unit)
+        for path in ColumnPage.objects.child_of(catalogue).values_list("path", flat=True)
+    ]

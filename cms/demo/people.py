@@ -83,8 +83,8 @@ OFFICE_ROLES = (
     ("supervisor", "ducha", "督查员"),
     ("auditor", "shenji", "审计员"),
 )
-#: What every unit has: the two it must name (R173, R180), and who reviews secrecy, without whom nothing is published.
-REQUIRED = (*UNIT_ROLES[:2], UNIT_ROLES[4])
+#: What every unit has: the two it must name (R173, R180), and who reviews, without whom nothing is published.
+REQUIRED = (*UNIT_ROLES[:2], *UNIT_ROLES[3:5])
 
 
 @dataclass(frozen=True)

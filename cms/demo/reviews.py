@@ -9,7 +9,7 @@ from wagtail.models import Task
 
 from civic_disclosure.models import ColumnPage, ItemPage
 from civic_office.domain.review import approve_step, return_step
-from civic_office.enums import ReturnReason, Role
+from civic_office.enums import OFFICE_ROLES, ReturnReason, Role
 from civic_office.models import Post, Unit
 from cms.demo.drafts import ItemDraft
 from cms.demo.rows import stream_of
@@ -33,48 +33,50 @@ RETURNS = {
 
 
 def write_under_way(
-    unit: Unit, drafts: list[tuple[ColumnPage, ItemDraft]], *, now: datetime.datetime
+    unit: Unit, drafts: list[tuple[ColumnPage, ItemDraft]], *, is_full: bool, now: datetime.datetime
 ) -> dict[str, int]:
     """Turn drafts into items in review: some unsent, for each step one that waits there, for each reason one returned.
 
-    Returns how many of each were made. Uses up to 2 + steps + reasons drafts; the office's steps are decided by its
-    own people, and the writer is the unit's information officer, who decides none of them.
+    The item that waits at a step for important items only is important. Where not everybody is there (`is_full`), one
+    of each is enough, and the unit's own steps. Returns how many were made; uses up to 3 + steps + reasons drafts. The
+    office's steps are decided by its own people; the writer is the unit's information officer, who decides none.
     """
-    writer = (
-        Post.objects.held_on(timezone.localdate(now))
-        .filter(unit=unit, role=Role.INFORMATION_OFFICER)
-        .select_related("user")[0]
-        .user
-    )
+    writer = people_of(unit, Role.INFORMATION_OFFICER, now=now)[0]
     waiting = iter(drafts)
     made = {"draft": 0, "waiting": 0, "returned": 0}
-    for column, draft in itertools.islice(waiting, 2):
-        write_item(column, draft, by=writer)
-        made["draft"] += 1
-    steps = 0
-    for column, draft in waiting:
-        item = write_item(column, draft, by=writer)
-        if not send_and_pass(item, steps, by=writer, now=now):
+    for by in [writer, *people_of(unit, Role.DRAFTER, now=now), *([writer] if is_full else [])]:
+        for column, draft in itertools.islice(waiting, 1):
+            write_item(column, draft, by=by)
             made["draft"] += 1
-            break
+    steps = [step for step in drafts[0][0].get_workflow().tasks if is_full or is_of_unit(step)]
+    for passed, (step, (column, draft)) in enumerate(zip(steps, waiting, strict=False)):
+        item = write_item(column, draft, by=writer, is_important=is_for_important(step))
+        send_and_pass(item, passed, by=writer, now=now)
         made["waiting"] += 1
-        steps += 1
-    for reason, (column, draft) in zip(ReturnReason, waiting, strict=False):
+    for reason, (column, draft) in zip(ReturnReason if is_full else [ReturnReason.INACCURATE], waiting, strict=False):
         item = write_item(column, draft, by=writer)
-        send_and_pass(item, made["returned"] % max(1, steps), by=writer, now=now)
+        send_and_pass(
+            item, made["returned"] % len([step for step in steps if not is_for_important(step)]), by=writer, now=now
+        )
         state = item.current_workflow_task_state
         return_step(state, by=decider_of(state.task, item, now=now), now=now, comment=RETURNS[reason], reason=reason)
         made["returned"] += 1
     return made
 
 
-def write_item(column: ColumnPage, draft: ItemDraft, *, by: Any) -> ItemPage:
+def people_of(unit: Unit, role: Role, *, now: datetime.datetime) -> list[Any]:
+    posts = Post.objects.held_on(timezone.localdate(now)).filter(unit=unit, role=role)
+    return [post.user for post in posts.select_related("user").order_by("pk")]
+
+
+def write_item(column: ColumnPage, draft: ItemDraft, *, by: Any, is_important: bool = False) -> ItemPage:
     """An item that nobody but its unit sees, with its first revision."""
     item = ItemPage(
         title=draft.title,
         owner=by,
         live=False,
         kind=column.item_kind,
+        is_important=is_important,
         document_number=draft.document_number,
         formed_on=draft.formed_on,
         genre=draft.genre,
@@ -90,17 +92,18 @@ def write_item(column: ColumnPage, draft: ItemDraft, *, by: Any) -> ItemPage:
     return item
 
 
-def send_and_pass(item: ItemPage, steps: int, *, by: Any, now: datetime.datetime) -> bool:
-    """Send the item to review and let `steps` steps pass; False, and the item stays unsent, when there are not that many."""
-    workflow = item.get_workflow()
-    if steps >= workflow.tasks.count() or is_for_important(workflow.tasks[steps]):
-        return False
-    workflow.start(item, by)
+def send_and_pass(item: ItemPage, steps: int, *, by: Any, now: datetime.datetime) -> None:
+    """Send the item to review and let its first `steps` steps pass."""
+    item.get_workflow().start(item, by)
     for opinion in itertools.islice(itertools.cycle(OPINIONS), steps):
         state = item.current_workflow_task_state
         approve_step(state, by=decider_of(state.task, item, now=now), now=now, comment=opinion)
         item.refresh_from_db()
-    return True
+
+
+def is_of_unit(task: Task) -> bool:
+    """Whether a step is the unit's own; the others are the government office's."""
+    return getattr(task.specific, "role", "") not in OFFICE_ROLES
 
 
 def is_for_important(task: Task) -> bool:

@@ -102,6 +102,7 @@ def test_items_stand_in_every_state_of_review(finance: tuple[Unit, UnitFacts]) -
     waiting = ReviewState.objects.filter(status=TaskState.STATUS_IN_PROGRESS).values_list("task__name", flat=True)
     returned = set(ReviewState.objects.filter(status=TaskState.STATUS_REJECTED).values_list("reason", flat=True))
     assert made == ItemPage.objects.filter(live=False).count()
-    assert len(set(waiting)) == len(waiting) == 5
+    assert len(set(waiting)) == len(waiting) == 6
+    assert [item.is_important for item in ItemPage.objects.filter(is_important=True)] == [True]
     assert returned == set(ReturnReason.values)
     assert not PublishedItem.objects.exists()

@@ -1,4 +1,5 @@
 import datetime
+import json
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -9,10 +10,13 @@ from civic_disclosure.domain.apply_city import apply_city
 from civic_disclosure.domain.city.choices import Choices
 from civic_disclosure.domain.city.plan import Outcome
 from civic_disclosure.domain.city.profile import profile_of
+from civic_disclosure.domain.load_city import load_city
 from civic_disclosure.domain.plan_city import plan_city
 from civic_disclosure.models import ColumnPage, Duty, ItemPage, PortalPage, UnitCatalogue
 from civic_disclosure.tables import read_table
 from civic_office.models import Unit, UnitAlias
+from tests import factories
+from tests.redressing import assert_fresh, run_jobs
 
 NOW = datetime.datetime(2026, 11, 20, 2, tzinfo=datetime.UTC)
 HEAD = "所属频道,一级栏目,二级栏目,保障内容,保障方式,更新频率,责任单位,责任人\n"
@@ -101,7 +105,7 @@ def test_a_column_with_items_in_a_feeding_column_is_not_empty():
     load(TABLE)
     page = column("政务公开", "财政信息", "预算")
     add_item(ColumnPage.objects.get(feeds=page))
-    plan = plan_of(TABLE.replace("预算,预算报告", "概算,概算报告"))
+    plan = plan_of(TABLE.replace("预算,预算报告,后台加载,每年,市财政局", "审计,审计报告,后台加载,每年,市审计局"))
     assert [(path[-1], is_empty) for _pk, path, is_empty in plan.removed] == [("预算", False)]
 
 
@@ -193,3 +197,58 @@ def test_plan_keeps_a_reviewing_person_as_a_remark():
 def test_plan_leaves_out_unclear_rows_when_told_to():
     plan = plan_of("栏目,责任单位\n动态,某某某\n要闻,市财政局\n", skip_unclear=True)
     assert plan.outcomes() == {Outcome.SKIPPED: 1, Outcome.CREATED: 1}
+
+
+def test_load_gives_provisional_codes_and_says_so(tmp_path, capsys):
+    file = tmp_path / "某某市.csv"
+    file.write_text(TABLE, encoding="utf-8")
+
+    call_command("load_city", str(file))
+
+    assert set(Unit.objects.values_list("code_is_provisional", flat=True)) == {True}
+    assert "待补充：2 个单位的机构代码，现为临时代码。" in capsys.readouterr().out
+
+
+def test_load_finds_a_unit_whose_code_was_replaced():
+    load_city("shuangyashan", by=None, now=NOW)
+    county = Unit.objects.get(code="230500C01")
+    county.code, county.code_is_provisional = "11230521000", False
+    county.save()
+
+    plan = load_city("shuangyashan", by=None, now=NOW)
+
+    assert plan.is_nothing
+    assert plan.registry.groups["各县"].members[0] == "11230521000"
+
+
+def test_load_gives_no_code_that_another_unit_had():
+    load(TABLE)
+    unit = Unit.objects.get(code="D001")
+    unit.code = "113713000"
+    unit.save()
+
+    load(TABLE + "政务公开,审计信息,,,后台加载,每年,市审计局,\n")
+
+    assert Unit.objects.get(short_name="市审计局").code == "D002"
+
+
+def test_index_numbers_given_keep_the_old_code_and_new_ones_use_the_new():
+    load(TABLE)
+    column_of_unit = ColumnPage.objects.get(feeds=column("政务公开", "财政信息", "预算"))
+    first = factories.make_published(column_of_unit, "2025年预算")
+    unit = Unit.objects.get(code="D001")
+    unit.code = "113713000"
+    unit.save()
+    run_jobs()
+
+    second = factories.make_published(column_of_unit, "2026年预算")
+
+    first.refresh_from_db()
+    assert (first.index_number[:4], second.index_number[:9]) == ("D001", "113713000")
+    assert json.loads(first.page)["unit"]["code"] == "113713000"
+    assert_fresh()
+
+
+def test_plan_says_of_which_groups_no_unit_is_known():
+    plan = plan_of("栏目,责任单位\n动态,各乡镇、市财政局\n服务,相关部门\n")
+    assert plan.empty_groups == ["各镇街"]

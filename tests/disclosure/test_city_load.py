@@ -9,6 +9,7 @@ from wagtail.models import Page
 
 from civic_disclosure.domain.city.plan import Outcome
 from civic_disclosure.domain.city.profile import read_profile
+from civic_disclosure.domain.city.words import CATALOGUE, meaning_of
 from civic_disclosure.domain.load_city import load_city
 from civic_disclosure.domain.plan_city import plan_city
 from civic_disclosure.enums import ColumnKind, DutyPart, ItemKind, Method
@@ -175,7 +176,7 @@ def test_load_city_reads_groups_and_assisting_units_of_lianshui():
         ("各有关单位", "assists"),
     }
     towns = Duty.objects.filter(column__title="乡镇动态", part=DutyPart.PROVIDES, column__feeds=None)
-    assert {str(duty.group) for duty in towns} == {"各镇街", "开发区"}
+    assert {str(duty.group) for duty in towns} == {"各镇街", "各园区"}
     assert {page.title for page in ColumnPage.objects.child_of(ColumnPage.objects.get(title="领导之窗"))} == {
         "县委",
         "人大",
@@ -183,6 +184,24 @@ def test_load_city_reads_groups_and_assisting_units_of_lianshui():
         "政协",
     }
     assert ChannelPage.objects.filter(title="政务公开").count() == 1
+
+
+def test_load_city_names_no_town_or_zone_that_lianshui_does_not_name():
+    plan = load_city("lianshui", by=None, now=NOW)
+
+    assert not Unit.objects.filter(kind__in=("town", "zone", "county")).exists()
+    assert plan.empty_groups == ["各镇街", "各园区"]
+    assert not ColumnPage.objects.filter(feeds__title="乡镇动态").exists()
+
+
+def test_load_city_feeds_the_towns_news_once_the_office_has_entered_a_town():
+    load_city("lianshui", by=None, now=NOW)
+    Unit.objects.create(code="T1", kind="town", official_name="高沟镇人民政府", short_name="高沟镇")
+
+    plan = load_city("lianshui", by=None, now=NOW)
+
+    assert (plan.empty_groups, plan.catalogues) == (["各园区"], ["T1"])
+    assert ColumnPage.objects.filter(feeds__title="乡镇动态").count() == 1
 
 
 def test_load_city_tells_kinds_of_item_by_the_name_of_the_column():
@@ -216,3 +235,22 @@ def test_load_city_makes_pages_that_are_live_without_revisions():
     assert {page.first_published_at for page in pages} == {NOW}
     assert all(re.fullmatch(r"c\d+", slug) for slug in pages.exclude(pk=portal.pk).values_list("slug", flat=True))
     assert timezone.is_aware(NOW)
+
+
+@pytest.mark.parametrize("city", ROWS)
+def test_load_city_gives_a_unit_one_column_of_a_meaning(city):
+    """Beside a standard column stands another of its meaning only where the table has units write in two portal columns."""
+    load_city(city, by=None, now=NOW)
+    portal = ColumnPage.objects.descendant_of(PortalPage.objects.get())
+    meanings = {column.pk: meaning_of(tuple(titles_above(column))) for column in portal}
+    doubled = []
+    for catalogue in UnitCatalogue.objects.all():
+        standard = {
+            meaning_of((CATALOGUE, column.title)): column
+            for column in ColumnPage.objects.child_of(catalogue).exclude(code="").select_related("feeds")
+        }
+        for column in ColumnPage.objects.child_of(catalogue).filter(code="").select_related("feeds"):
+            same = standard.get(meanings[column.feeds_id])
+            if same is not None and (same.feeds is None or same.feeds == column.feeds or same.title == column.title):
+                doubled.append((str(catalogue), column.title))
+    assert doubled == []

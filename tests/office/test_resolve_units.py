@@ -38,7 +38,7 @@ def test_resolve_finds_a_unit_with_and_without_the_city_prefix(text):
         ("市经信委，市质监局", ["市经信委", "市质监局"]),
         ("市经信委；市质监局。", ["市经信委", "市质监局"]),
         ("市经信委\n市质监局", ["市经信委", "市质监局"]),
-        ("1.市经信委 2.市质监局", None),
+        ("1.市经信委 2.市质监局", ["市经信委", "市质监局"]),
         ("市经信委和市质监局", ["市经信委", "市质监局"]),
         ("市经信委及市质监局等", ["市经信委", "市质监局"]),
         ("市经信委/市质监局", ["市经信委", "市质监局"]),
@@ -46,8 +46,8 @@ def test_resolve_finds_a_unit_with_and_without_the_city_prefix(text):
 )
 def test_resolve_splits_a_list(text, expected):
     found = resolve_text(text, book=book_of("市经信委", "市质监局"))
-    assert keys(found) == (expected or [])
-    assert found.is_clear is (expected is not None)
+    assert keys(found) == expected
+    assert found.is_clear
 
 
 def test_resolve_keeps_a_name_with_a_conjunction_whole():

@@ -139,3 +139,32 @@ def test_groups_take_the_same_queries_for_3_rows_as_for_1(client):
     UnitGroup.objects.create(name="三", is_situational=True)
 
     assert count_queries(client, GROUPS) == one
+
+
+def test_replaced_code_is_no_longer_provisional(client, section):
+    unit = make_unit(code="D001", code_is_provisional=True)
+    edit = f"/admin/office/units/edit/{unit.pk}/"
+
+    shown = client.get(LIST, {"code": "True"})
+    client.post(edit, unit_form(code="D001", code_is_provisional="on", phone="8727000"))
+    unit.refresh_from_db()
+    kept = unit.code_is_provisional
+    client.post(edit, unit_form(code="113713000", code_is_provisional="on"))
+    unit.refresh_from_db()
+
+    assert [one.code for one in shown.context["object_list"]] == ["D001"]
+    assert "临时代码，待补充" in shown.content.decode()
+    assert "换成正式的机构代码" in client.get(edit).content.decode()
+    assert (kept, unit.code, unit.code_is_provisional) == (True, "113713000", False)
+    assert list(client.get(LIST, {"code": "True"}).context["object_list"]) == []
+
+
+def test_replaced_code_still_leads_to_its_unit_and_to_no_other(client, section):
+    unit = make_unit(code="D001")
+    client.post(f"/admin/office/units/edit/{unit.pk}/", unit_form(code="113713000"))
+
+    refused = client.post(NEW, unit_form(official_name="临州市审计局", code="D001"))
+
+    assert list(refused.context["form"].errors) == ["code"]
+    assert [Unit.objects.addressed_by(code).get() for code in ("D001", "113713000")] == [unit, unit]
+    assert not Unit.objects.addressed_by("D002").exists()

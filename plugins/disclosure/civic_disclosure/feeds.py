@@ -35,7 +35,7 @@ def whole_site_feed(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def unit_feed(request: HttpRequest, code: str) -> HttpResponse:
-    unit = Unit.objects.filter(code=code).first()
+    unit = Unit.objects.addressed_by(code).first()
     if unit is None:
         raise Http404
     return _answer(request, PublishedItem.objects.public().filter(unit=unit).newest_first(), title=unit.official_name)

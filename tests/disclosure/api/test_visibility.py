@@ -2,6 +2,8 @@
 has no place in any, while its items stay public (`columns_open_to()`).
 """
 
+import datetime
+
 import pytest
 
 from civic_disclosure.domain.change_column import set_hidden
@@ -81,7 +83,9 @@ def hidden(city):
     """A column that was hidden with an item in it, below one that is not; the jobs that follow have run."""
     city.reports = factories.make_column(city.budgets, "财政报告")
     record = factories.make_published(city.reports, "2025年预算执行报告")
-    set_hidden(city.reports, is_hidden=True, by=factories.make_user(is_superuser=True))
+    set_hidden(
+        city.reports, is_hidden=True, by=factories.make_user(is_superuser=True), today=datetime.date(2026, 11, 21)
+    )
     dress_column_again.call(city.reports.pk)
     return record
 

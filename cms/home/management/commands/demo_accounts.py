@@ -17,7 +17,7 @@ class Command(BaseCommand):
         parser.add_argument("--all", action="store_true", help="every unit, not only those with every role")
 
     def handle(self, **options: Any) -> None:
-        from cms.demo.accounts import FULL, OFFICE, PASSWORD, SUPERUSER  # plc0415: the demo is not part of every site
+        from cms.demo.accounts import PASSWORD, SUPERUSER, is_staffed  # plc0415: the demo is not part of every site
 
         posts = (
             Post.objects.held_on(timezone.localdate()).select_related("unit", "user").order_by("unit__position", "pk")
@@ -27,7 +27,7 @@ class Command(BaseCommand):
             % {"password": PASSWORD, "user": SUPERUSER}
         )
         for post in posts:
-            if not options["all"] and post.unit.short_name not in FULL and post.unit.kind != OFFICE:
+            if not options["all"] and not is_staffed(post.unit.short_name, post.unit.kind):
                 continue
             self.stdout.write(
                 f"{post.user.get_username():<36}{post.unit}　{post.get_role_display()}　{post.user.last_name}"

@@ -21,14 +21,15 @@ class Command(BaseCommand):
             choices=sorted(path.stem for path in (VOCABULARY / "cities").glob("*.toml")),
         )
         parser.add_argument("--seed", type=int, default=2018, help="another seed, another text")
+        parser.add_argument("--units", type=int, help="items for so many units only, for a quick look")
         parser.add_argument("--scale", type=float, default=1.0, help="times as many items; 0.1 for a quick look")
 
-    def handle(self, *, city: str, seed: int, scale: float, **_options: Any) -> None:
+    def handle(self, *, city: str, seed: int, scale: float, units: int | None, **_options: Any) -> None:
         from cms.demo.build import load_demo  # plc0415: needs the demo group
 
         if scale <= 0:
             raise CommandError(_("The scale must be greater than nought."))
-        load_demo(city, now=timezone.now(), seed=seed, scale=scale, report=self.report)
+        load_demo(city, now=timezone.now(), seed=seed, scale=scale, most_units=units, report=self.report)
 
     def report(self, phase: str, **figures: Any) -> None:
         self.stdout.write(str(LINES[phase]) % figures)
@@ -40,6 +41,6 @@ LINES = {
     "accounts": _("Accounts: %(count)s."),
     "unit": _("[%(number)s/%(all)s] %(unit)s: %(items)s items, %(total)s in all"),
     "full": _("The city holds items already; nothing was added."),
-    "under_way": _("Items under review: %(count)s."),
+    "under_way": _("Items under review: %(count)s; filings for the office: %(filings)s."),
     "done": _("Done in %(seconds)s seconds: %(items)s items, %(attachments)s files, %(accounts)s accounts."),
 }

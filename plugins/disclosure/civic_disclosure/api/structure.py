@@ -133,7 +133,7 @@ class UnitDetail(ReadingView):
         refusals=(404,),
     )
     def get(self, request: HttpRequest, code: str) -> HttpResponse:
-        unit = Unit.objects.select_related("parent", "succeeded_by").filter(code=code).first()
+        unit = Unit.objects.select_related("parent", "succeeded_by").addressed_by(code).first()
         if unit is None:
             raise ProblemError(404)
         plain = ("address", "office_hours", "phone", "fax", "web_contact")
@@ -172,7 +172,9 @@ class UnitTree(ReadingView):
         refusals=(404,),
     )
     def get(self, request: HttpRequest, code: str) -> HttpResponse:
-        catalogue = UnitCatalogue.objects.live().select_related("unit").filter(unit__code=code).first()
+        catalogue = (
+            UnitCatalogue.objects.live().select_related("unit").filter(unit__in=Unit.objects.addressed_by(code)).first()
+        )
         if catalogue is None:
             raise ProblemError(404)
         data = {"unit": unit_reference(catalogue.unit), "title": catalogue.title, "columns": unit_tree(catalogue)}

@@ -1,7 +1,6 @@
 """Does what a plan says, in one transaction."""
 
 import datetime
-from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,10 +11,12 @@ from wagtail.models import Page
 
 from civic_disclosure.domain.add_pages import Placement, add_pages
 from civic_disclosure.domain.apply_template import open_catalogues, tree_root
+from civic_disclosure.domain.change_column import change_column
 from civic_disclosure.domain.city.current import Current
 from civic_disclosure.domain.city.plan import CityPlan, Path
 from civic_disclosure.domain.city.write_duties import write_duties
 from civic_disclosure.domain.city.write_feeds import write_feeds
+from civic_disclosure.domain.city.write_renames import write_renames
 from civic_disclosure.domain.city.write_units import write_groups, write_units
 from civic_disclosure.domain.load_templates import load_subjects, load_templates
 from civic_disclosure.domain.queries import holds_items
@@ -43,13 +44,16 @@ def apply_city(plan: CityPlan, *, by: Any, now: datetime.datetime, hide_removed:
 
     1. permission (`by=None` is the system itself) and no open question, else `PermissionDenied` / `ValidationError`;
     2. templates and subject classes that are missing;
-    3. units, aliases and groups; 4. the portal with its channels and columns, in bulk;
+    3. units, aliases and groups; 4. what was renamed, then new channels and columns of the portal, in bulk;
     5. a catalogue with the standard columns for every unit; 6. the columns that feed the portal; 7. duties;
     8. with `hide_removed`, columns the table no longer names are hidden if they hold nothing.
 
+    A column that is there is changed by `change_column`, so public records that name it are dressed again.
+
     No page is ever deleted. Running it again with a fresh plan changes nothing. Returns the plan's counts.
     """
-    if by is not None and not may_change_structure(by, today=civil_date(now)):
+    today = civil_date(now)
+    if by is not None and not may_change_structure(by, today=today):
         raise PermissionDenied(_("Only the disclosure section may load a city's table."))
     if not plan.is_clear:
         raise ValidationError(_("There are unclear points: nothing was done."))
@@ -58,14 +62,16 @@ def apply_city(plan: CityPlan, *, by: Any, now: datetime.datetime, hide_removed:
     step = Applying(plan, now)
     step.units, step.groups = write_units(plan), {}
     step.groups = write_groups(plan, step.units)
+    write_renames(plan, by=by, today=today)
     _write_portal(step)
-    _change_columns(plan)
+    for wanted, changes in plan.column_changes:
+        change_column(ColumnPage.objects.get(pk=wanted.pk), by=by, today=today, **changes)
     missing = [step.units[code] for code in plan.catalogues]
     open_catalogues(missing, by=None, now=now)
-    write_feeds(plan, units=step.units, columns=step.columns, now=now)
+    write_feeds(plan, units=step.units, columns=step.columns, by=by, now=now)
     write_duties(plan, units=step.units, groups=step.groups, columns=step.columns)
     if hide_removed:
-        _hide(plan)
+        _hide(plan, by=by, today=today)
     return plan.counts()
 
 
@@ -111,19 +117,7 @@ def _open_portal(step: Applying) -> PortalPage:
     return portal
 
 
-def _change_columns(plan: CityPlan) -> None:
-    """Attributes the table states. A column somebody has edited gets a revision, so that the editor shows the change."""
-    by_change: dict[tuple[tuple[str, str], ...], list[int]] = defaultdict(list)
-    for wanted, changes in plan.column_changes:
-        by_change[tuple(sorted(changes.items()))].append(wanted.pk or 0)
-    for stated, keys in by_change.items():
-        ColumnPage.objects.filter(pk__in=keys).update(**dict(stated))
-        for page in ColumnPage.objects.filter(pk__in=keys, latest_revision__isnull=False):
-            page.save_revision(clean=False)
-
-
-def _hide(plan: CityPlan) -> None:
-    for pk, _path, _is_empty in plan.removed:
-        page = ColumnPage.objects.select_for_update(of=("self",)).get(pk=pk)
+def _hide(plan: CityPlan, *, by: Any, today: datetime.date) -> None:
+    for page in ColumnPage.objects.filter(pk__in=[pk for pk, _path, _is_empty in plan.removed]):
         if not holds_items(page):
-            ColumnPage.objects.filter(pk=pk).update(is_hidden=True)
+            change_column(page, by=by, today=today, is_hidden=True)

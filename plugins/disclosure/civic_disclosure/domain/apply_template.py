@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Locale, Page
 
 from civic_disclosure.domain.add_pages import Placement, add_pages
+from civic_disclosure.domain.change_column import change_column
 from civic_disclosure.domain.grant import grant_unit_rights
 from civic_disclosure.domain.load_templates import load_templates
 from civic_disclosure.models import CatalogueRoot, ColumnPage, ColumnTemplate, TemplateColumn, UnitCatalogue
@@ -63,11 +64,12 @@ def apply_template(
     A column is there when one carries its code, or its very name and no code: that one gets the code. Nothing is
     renamed or removed: `compare_tree` shows what differs (R003, R005).
     """
-    _check(by, today=civil_date(now))
+    today = civil_date(now)
+    _check(by, today=today)
     have = set()
     for column in own_columns(catalogue):
         if not column.code:
-            _adopt(column, template)
+            _adopt(column, template, today=today)
         have.add(column.code)
     added = add_pages(list(_missing_pairs(catalogue, template.columns.all(), have=have)), now=now)
     UnitCatalogue.objects.filter(pk=catalogue.pk).update(template=template)
@@ -105,11 +107,10 @@ def tree_root() -> Page:
     return root
 
 
-def _adopt(column: ColumnPage, template: ColumnTemplate) -> None:
+def _adopt(column: ColumnPage, template: ColumnTemplate, *, today: datetime.date) -> None:
     standard = template.columns.filter(name=column.title).first()
     if standard is not None:
-        column.code = standard.code
-        ColumnPage.objects.filter(pk=column.pk).update(code=standard.code)
+        column.code = change_column(column, by=None, today=today, code=standard.code).code
 
 
 def _missing_pairs(

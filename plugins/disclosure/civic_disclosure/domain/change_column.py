@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -10,10 +10,12 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from civic_disclosure.enums import ItemKind
-from civic_disclosure.models import ColumnPage
+from civic_disclosure.models import ChannelPage, ColumnPage
 from civic_disclosure.permissions import may_change_structure
 from civic_office.enums import FilingKind, FilingState
 from civic_office.models import Filing
+
+P = TypeVar("P", ChannelPage, ColumnPage)
 
 
 @transaction.atomic
@@ -54,26 +56,32 @@ def _add(place: Any, filing: Filing, *, by: Any, today: datetime.date) -> Column
 
 
 def _rename(place: ColumnPage, filing: Filing, *, by: Any, today: datetime.date) -> ColumnPage:
-    if place.title != filing.facts["title"]:
-        place.title = place.draft_title = filing.facts["title"]
-        place.save_revision(user=by, log_action=True).publish(user=by)
-    return place
+    return change_column(place, by=by, today=today, title=filing.facts["title"])
 
 
 def _hide(place: ColumnPage, filing: Filing, *, by: Any, today: datetime.date) -> ColumnPage:
     return set_hidden(place, is_hidden=True, by=by, today=today)
 
 
-@transaction.atomic
 def set_hidden(column: ColumnPage, *, is_hidden: bool, by: Any, today: datetime.date) -> ColumnPage:
-    """Hide a column that is alike or stale, or show it again (R021): check → change → record in Wagtail's history.
+    """Hide a column that is alike or stale, or show it again (R021). What it holds stays where it is."""
+    return change_column(column, by=by, today=today, is_hidden=is_hidden)
 
-    What it holds stays where it is. Raises `PermissionDenied`.
+
+@transaction.atomic
+def change_column(page: P, *, by: Any, today: datetime.date, **values: Any) -> P:
+    """Change what a column or channel is called, whether it is shown, or what it feeds.
+
+    1. permission (`by=None` is the system itself), else `PermissionDenied`; 2. lock the page; where nothing differs,
+    nothing is done; 3. set the values and publish: Wagtail's history has them, and public records that copy them are
+    dressed again, as after any change in the editor. Returns the page as it is now.
     """
-    if not may_change_structure(by, today=today):
+    if by is not None and not may_change_structure(by, today=today):
         raise PermissionDenied
-    column = ColumnPage.objects.select_for_update().get(pk=column.pk)
-    if column.is_hidden != is_hidden:
-        column.is_hidden = is_hidden
-        column.save_revision(user=by, log_action=True).publish(user=by)
-    return column
+    page = type(page).objects.select_for_update(of=("self",)).get(pk=page.pk)
+    if any(getattr(page, name) != value for name, value in values.items()):
+        for name, value in values.items():
+            setattr(page, name, value)
+        page.draft_title = page.title
+        page.save_revision(user=by, log_action=True).publish(user=by)
+    return page

@@ -25,12 +25,13 @@ def plan_city(
 
     1. the office's units and groups, those of the city's list, and the names the table adds make the registry;
     2. each row becomes a column and its duties, a question, or a skipped row with the reason: none is lost;
-    3. the difference to what exists: channels, columns, duties, catalogues, columns that feed the portal;
-    4. columns the table no longer names are listed; whatever holds items stays.
+    3. columns that only changed their name are told from new ones, or asked about where that is not plain;
+    4. the difference to what exists: channels, columns, duties, catalogues, columns that feed the portal;
+    5. columns the table no longer names are listed; whatever holds items stays.
 
     Raises `TableError` when the mapping leaves out what a table must have.
     """
-    mapping = mapping or guess_mapping(table.sheets)
+    mapping, choices = mapping or guess_mapping(table.sheets), choices or Choices()
     problems = mapping.problems()
     if problems:
         raise TableError(" ".join(problems))
@@ -38,11 +39,11 @@ def plan_city(
     registry.add_units(profile.units)
     registry.add_groups(profile.groups)
     plan = CityPlan(profile.name, profile.portal, registry)
-    reader = RowReader(registry, choices or Choices())
+    reader = RowReader(registry, choices)
     plan.rows = [reader.read(row) for row in normalise_rows(table.sheets, mapping)]
     _rename_units(registry, choices)
     _need_office(registry, profile)
-    Comparison(plan, Current.read()).run()
+    Comparison(plan, Current.read(), choices).run()
     return plan
 
 
@@ -53,11 +54,11 @@ def _need_office(registry: Registry, profile: CityProfile) -> None:
         registry.new_unit(name, UnitKind.GOVERNMENT_OFFICE)
 
 
-def _rename_units(registry: Registry, choices: Choices | None) -> None:
+def _rename_units(registry: Registry, choices: Choices) -> None:
     """Official names and kinds that the person gave to proposed units."""
     for unit in registry.new_units():
         for name in (unit.short_name, unit.code):
-            if choices and unit.in_table and name in choices.names:
+            if unit.in_table and name in choices.names:
                 unit.official_name = choices.names[name]
-            if choices and name in choices.kinds:
+            if name in choices.kinds:
                 unit.kind = choices.kinds[name]

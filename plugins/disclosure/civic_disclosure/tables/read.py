@@ -16,6 +16,8 @@ MAX_COLUMNS = 100
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"BM", b"%PDF", b"RIFF")
 _ENCODINGS = ("utf-8-sig", "gb18030")
+_WIDE = "０１２３４５６７８９ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ"
+_NARROW = str.maketrans({wide: chr(ord(wide) - 0xFEE0) for wide in _WIDE} | {"\u3000": " ", "\xa0": " "})
 
 
 class TableError(ValueError):
@@ -174,12 +176,12 @@ def _decode(content: bytes) -> str:
 
 
 def cell_text(value: Any) -> str:
-    """A cell as text: no spaces at the ends, full-width spaces as spaces, whole numbers without decimals."""
+    """A cell as text: no spaces at the ends, full-width spaces, digits and letters as narrow ones, no decimals of nought."""
     if value is None:
         return ""
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     if hasattr(value, "strftime"):
         value = value.strftime("%Y-%m-%d")
-    text = str(value).replace("\u3000", " ").replace("\xa0", " ").replace("\r\n", "\n").replace("\r", "\n")
+    text = str(value).translate(_NARROW).replace("\r\n", "\n").replace("\r", "\n")
     return "\n".join(line.strip() for line in text.split("\n")).strip()

@@ -17,6 +17,9 @@ SAME = frozenset({"同上", "〃", "″", "同上栏", "同前"})
 #: Fields whose blank means "as above" where the sheet has no merged cells of that column.
 AS_ABOVE = ("method", "cadence", "providers")
 _FOOTNOTE = re.compile(r"^[（(]?(注|备注|说明|附注|※|\*|填表|制表|联系|此表|本表|资料来源|共\d+|合计|总计|小计)")
+_SIGNED = re.compile(r"^[（(]?(制表|填表|填报|审核|联系|报送|校对|日期)[^:：，。]{0,6}[:：]")
+#: What the column of serial numbers may hold; anything longer is a remark that begins there.
+_SERIAL = 8
 _SECTION = re.compile(
     r"^[（(]?([一二三四五六七八九十]+|[ⅠⅡⅢⅣⅤIV]+|第[一二三四五六七八九十]+部分)[）)]?[、.．：: ]*(?P<name>.+)$"
 )
@@ -103,18 +106,28 @@ def _normalise_sheet(sheet: Sheet, mapping: Mapping) -> Iterator[Row | Skipped]:
 
 
 def _reason_to_skip(cells: Sequence[str], raw: Sequence[str], headings: dict[int, str], columns: dict[int, str]) -> str:
-    filled = [cell for index, cell in enumerate(cells) if cell and columns.get(index) != "number"]
+    filled = [
+        cell for index, cell in enumerate(cells) if cell and (columns.get(index) != "number" or len(cell) > _SERIAL)
+    ]
     if not filled:
         return _("Blank row")
     repeated = [index for index, text in headings.items() if index < len(raw) and raw[index] == text]
     if len(repeated) >= max(2, len([cell for cell in raw if cell]) - 1):
         return _("The headings again")
-    distinct = set(filled) | {cell for index, cell in enumerate(cells) if cell and columns.get(index) == "number"}
-    if len(distinct) <= 2 and _FOOTNOTE.match(next(cell for cell in cells if cell)):  # noqa: PLR2004
-        return _("Note below the table")
-    if len(set(filled)) == 1 and len(filled[0]) > _LONG:
-        return _("Note below the table")
-    return ""
+    return _("Note below the table") if _is_note(cells, filled, columns) else ""
+
+
+def _is_note(cells: Sequence[str], filled: list[str], columns: dict[int, str]) -> bool:
+    """A remark in the first column, one long text, or who drew the table up."""
+    first = next(cell for cell in cells if cell)
+    is_alone = len(set(filled)) == 1
+    begins_at_number = any(len(cell) > _SERIAL and columns.get(index) == "number" for index, cell in enumerate(cells))
+    distinct = {cell for cell in cells if cell}
+    return bool(
+        _SIGNED.match(filled[0])
+        or (len(distinct) <= 2 and _FOOTNOTE.match(first))  # noqa: PLR2004
+        or (is_alone and (len(filled[0]) > _LONG or begins_at_number))
+    )
 
 
 def _section(cells: Sequence[str], number: int, sheet: Sheet, columns: dict[int, str]) -> str:
@@ -140,15 +153,21 @@ def _row(sheet: Sheet, number: int, cells: Sequence[str], columns: dict[int, str
     above.raw = dict(row.values)
     _take_inferred(row)
     _fill_levels(row, above, given=set(columns.values()))
-    if row.top != above.top:
-        above.top, above.values = row.top, {}
     by_code = {code: index for index, code in columns.items()}
+    if row.top != above.top:
+        kept = [code for code in AS_ABOVE if _heads_the_row(code, by_code)]
+        above.top, above.values = row.top, {code: above.values.get(code, "") for code in kept}
     for code in AS_ABOVE:
         blank = code in by_code and not row.get(code)
         if blank and f"{code}_inferred" not in by_code and (by_code[code] not in sheet.merged):
             _fill_from_above(row, above, code)
     above.values = {code: row.get(code) for code in AS_ABOVE if code in by_code}
     return row
+
+
+def _heads_the_row(code: str, by_code: dict[str, int]) -> bool:
+    """Whether a column stands left of all levels, so that its blank means "as above" whatever the levels say."""
+    return code in by_code and all(by_code[code] < by_code[level] for level in LEVELS if level in by_code)
 
 
 def _take_inferred(row: Row) -> None:

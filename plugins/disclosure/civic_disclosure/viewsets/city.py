@@ -29,7 +29,7 @@ from civic_disclosure.domain.prepare_city import (
     start_load,
     table_of,
 )
-from civic_disclosure.forms_city import ClarifyForm, MappingForm, UploadForm
+from civic_disclosure.forms.city import ClarifyForm, MappingForm, UploadForm
 from civic_disclosure.models import CityLoad
 from civic_disclosure.permissions import may_change_structure
 from civic_disclosure.tables import Mapping

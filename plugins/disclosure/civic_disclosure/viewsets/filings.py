@@ -19,6 +19,7 @@ from civic_disclosure.forms.columns import AskColumnForm
 from civic_disclosure.models import ColumnPage, UnitCatalogue
 from civic_office.enums import FilingKind
 from civic_office.permissions import may_see_unit
+from civic_office.workdays import civil_date
 
 
 class AskColumnView(WagtailAdminTemplateMixin, FormView):
@@ -30,7 +31,7 @@ class AskColumnView(WagtailAdminTemplateMixin, FormView):
         self.place = get_object_or_404(Page, pk=kwargs["page_id"]).specific
         if not isinstance(self.place, (ColumnPage, UnitCatalogue)):
             raise Http404
-        if not may_see_unit(request.user, self.place.owning_unit, today=timezone.localdate()):
+        if not may_see_unit(request.user, self.place.owning_unit, today=civil_date(timezone.now())):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 

@@ -10,6 +10,8 @@ from civic_office.models.calendar import SEED_SOURCE
 
 #: What `chinesecalendar` is known to hold; a later notice is entered by the office, with its document number.
 SEED_YEARS = range(2004, 2027)
+#: What the version of the calendar says of itself: the office knows the notices, not the library they were read from.
+SEED_REASON = "国务院办公厅历年放假通知（%s–%s年）"
 #: Of the seeded years, the notices whose number and date have been checked.
 KNOWN_NOTICES = {
     2006: ("国办发明电〔2005〕35号", datetime.date(2005, 12, 16)),
@@ -36,7 +38,7 @@ def seed_calendar(*, now: datetime.datetime) -> list[int]:
     by_year = read_seed_days()
     for year in missing:
         _write_year(year, by_year[year], now=now)
-    make_version([], year=None, by=None, now=now, reason=f"{SEED_SOURCE} {missing[0]}–{missing[-1]}")
+    make_version([], year=None, by=None, now=now, reason=SEED_REASON % (missing[0], missing[-1]))
     return missing
 
 
@@ -62,7 +64,7 @@ def _write_year(year: int, days: list[NoticeDay], *, now: datetime.datetime) -> 
     notice = HolidayNotice(
         year=year, document_number=document_number, issued_on=issued_on, loaded_at=now, source=SEED_SOURCE
     )
-    notice._change_reason = SEED_SOURCE
+    notice._change_reason = SEED_REASON % (year, year)
     notice.save()
     CalendarDay.objects.bulk_create(
         CalendarDay(notice=notice, date=day.date, is_working=day.is_working, name=day.name) for day in days

@@ -37,7 +37,7 @@ class UnitForm(forms.ModelForm):
     class Meta:
         model = Unit
         fields = (
-            "official_name", "short_name", "code", "kind", "parent", "position",
+            "official_name", "short_name", "code", "code_is_provisional", "kind", "parent", "position",
             "address", "office_hours", "phone", "fax", "web_contact",
             "active_from", "active_until", "succeeded_by",
         )  # fmt: skip
@@ -46,6 +46,13 @@ class UnitForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             self.initial["aliases"] = "\n".join(self.instance.aliases.order_by("pk").values_list("name", flat=True))
+
+    def clean(self) -> dict[str, Any]:
+        """A code that was replaced is no longer provisional."""
+        facts = super().clean() or {}
+        if self.instance.pk and "code" in self.changed_data:
+            facts["code_is_provisional"] = False
+        return facts
 
     @transaction.atomic
     def save(self, commit: bool = True) -> Unit:

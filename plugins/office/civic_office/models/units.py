@@ -17,6 +17,10 @@ class UnitQuerySet(models.QuerySet["Unit"]):
             Q(active_until__isnull=True) | Q(active_until__gte=day),
         )
 
+    def addressed_by(self, code: str) -> Self:
+        """The unit of that code, or the one that had it before its code was replaced: addresses once given go on working."""
+        return self.filter(Q(code=code) | Q(pk__in=Unit.history.filter(code=code).values("id")))
+
 
 class Unit(models.Model):
     """A body that owes the public information and answers: department, county, town, institution.
@@ -29,7 +33,12 @@ class Unit(models.Model):
         _("code"),
         max_length=32,
         unique=True,
-        help_text=_("Organisation code; the first segment of index numbers. Never changed once items are published."),
+        help_text=_("Organisation code; the first segment of index numbers. Numbers already given keep the old code."),
+    )
+    code_is_provisional = models.BooleanField(
+        _("provisional code"),
+        default=False,
+        help_text=_("Made up when a table was loaded, because the table gives none. Replace it by the official code."),
     )
     kind = models.CharField(_("kind"), max_length=24, choices=UnitKind.choices)
     official_name = models.CharField(_("official name"), max_length=120, unique=True)
@@ -68,6 +77,8 @@ class Unit(models.Model):
         return self.short_name or self.official_name
 
     def clean(self) -> None:
+        if Unit.history.filter(code=self.code).exclude(id=self.pk).exists():
+            raise ValidationError({"code": _("Another unit had this code; its index numbers begin with it.")})
         ancestor, seen = self.parent, {self.pk}
         while ancestor is not None:
             if ancestor.pk in seen:

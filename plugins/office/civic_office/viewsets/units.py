@@ -31,9 +31,16 @@ class UnitFilterSet(WagtailFilterSet):
         method="filter_active",
     )
 
+    code = django_filters.ChoiceFilter(
+        label=pgettext_lazy("unit", "Code"),
+        field_name="code_is_provisional",
+        choices=[(True, gettext_lazy("Provisional, to be replaced"))],
+        empty_label=gettext_lazy("All"),
+    )
+
     class Meta:
         model = Unit
-        fields = ("kind", "people", "active")
+        fields = ("kind", "people", "code", "active")
 
     def filter_people(self, units: QuerySet[Unit], name: str, value: str) -> QuerySet[Unit]:
         return units.filter(pk__in=units_lacking_people(today=civil_date(timezone.now())).values("pk"))
@@ -57,6 +64,10 @@ def people_sentence(unit: Any) -> str:
     return _("Neither leader nor officer")
 
 
+def code_sentence(unit: Any) -> str:
+    return _("Provisional, to be replaced") if unit.code_is_provisional else ""
+
+
 class UnitIndexView(OfficeIndexView):
     select_related = ("parent",)
 
@@ -68,6 +79,7 @@ class UnitIndexView(OfficeIndexView):
         return [
             self._get_title_column("official_name"),
             Column("code", label=pgettext_lazy("unit", "Code"), sort_key="code"),
+            StatusTagColumn("provisional", accessor=code_sentence, label="", primary=False),
             Column("get_kind_display", label=gettext_lazy("Kind"), sort_key="kind"),
             Column("parent", label=gettext_lazy("Belongs to")),
             StatusTagColumn(

@@ -5,11 +5,13 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
+from civic_disclosure.domain.city.choices import Choices
 from civic_disclosure.domain.city.current import Current
-from civic_disclosure.domain.city.plan import CityPlan, ColumnPlan, DutyPlan, FeedPlan, Outcome, Path, RowPlan
+from civic_disclosure.domain.city.find_feeds import FeedFinder
+from civic_disclosure.domain.city.find_renames import RenameFinder
+from civic_disclosure.domain.city.plan import CityPlan, ColumnPlan, DutyPlan, Outcome, Path, RowPlan
 from civic_disclosure.domain.city.read_rows import merge_duties
-from civic_disclosure.domain.city.registry import UnitDraft
-from civic_disclosure.domain.city.words import NOT_WRITTEN, item_kind_of
+from civic_disclosure.domain.city.words import item_kind_of
 from civic_disclosure.domain.queries import holds_items
 from civic_disclosure.enums import ColumnKind, DutyPart, Method
 from civic_disclosure.models import Duty
@@ -21,18 +23,23 @@ _WATCHED = ("rank", "method_text", "cadence_text", "content", "responsible_perso
 class Comparison:
     plan: CityPlan
     current: Current
+    choices: Choices
     wanted: dict[Path, list[RowPlan]] = field(default_factory=lambda: defaultdict(list))
     touched: dict[Path, Outcome] = field(default_factory=dict)
     left_out: set[Path] = field(default_factory=set)
 
     def run(self) -> None:
-        """Channels and columns, then duties, then catalogues and feeds, then what the table no longer names."""
+        """Renames first; channels and columns, duties, catalogues and feeds; then what the table no longer names."""
+        self.plan.renamings = RenameFinder(self.plan.rows, self.current, self.choices).run()
         for row in self.plan.rows:
             if row.path and row.outcome not in (Outcome.SKIPPED, Outcome.UNCLEAR):
                 self.wanted[row.path].append(row)
             elif row.path:
                 self.left_out.add(row.path)
         self._compare_columns()
+        for path in self.wanted:
+            if any(path[: len(renaming.path)] == renaming.path for renaming in self.plan.renames):
+                self.touched.setdefault(path, Outcome.UPDATED)
         for path, rows in self.wanted.items():
             self._compare_duties(path, rows)
         self._compare_catalogues()
@@ -116,56 +123,10 @@ class Comparison:
                 self.plan.standard_columns += len(names)
 
     def _compare_feeds(self) -> None:
-        """Each unit that writes for a portal column needs one of its own columns to do so (R008, R049).
-
-        A standard column of the very same name is tied to it, otherwise a column is added. Where the table leaves open
-        which units write (「相关部门」), the standard columns of that name are tied and nothing is added.
-        """
-        names = self.current.standard_names()
-        tied: set[tuple[str, str]] = set()
-        for path, rows in self.wanted.items():
-            writers: dict[str, tuple[UnitDraft, bool]] = {}
-            for duty in (duty for row in rows for duty in row.duties):
-                if duty.part == DutyPart.PROVIDES and (not duty.method or Method(duty.method) not in NOT_WRITTEN):
-                    everyone = duty.party.is_group and self.plan.registry.groups[duty.party.key].is_situational
-                    members = (
-                        list(self.plan.registry.units.values()) if everyone else self.plan.registry.members(duty.party)
-                    )
-                    writers.update(
-                        {unit.code: (unit, writers.get(unit.code, (unit, True))[1] and everyone) for unit in members}
-                    )
-            for unit, only_standard in writers.values():
-                self._compare_feed(path, unit.code, unit.pk, names, tied, only_standard=only_standard)
-
-    def _compare_feed(
-        self,
-        path: Path,
-        code: str,
-        pk: int | None,
-        names: dict[str, str],
-        tied: set[tuple[str, str]],
-        *,
-        only_standard: bool,
-    ) -> None:
-        page = self.current.columns.get(path)
-        if page is not None and pk is not None and (pk, page.pk) in self.current.feeds:
-            return
-        title = path[-1]
-        standard = self._free_standard(code, pk, title, names)
-        if standard and (code, standard) not in tied:
-            tied.add((code, standard))
-        elif only_standard:
-            return
-        else:
-            standard = ""
-        self.plan.feeds.append(FeedPlan(code, path, title, standard))
-        self.touched.setdefault(path, Outcome.UPDATED)
-
-    def _free_standard(self, code: str, pk: int | None, title: str, names: dict[str, str]) -> str:
-        if pk is None or pk not in self.current.catalogues:
-            return names.get(title, "")
-        column = self.current.titles[pk].get(title)
-        return column.code if column is not None and column.code and column.feeds_id is None else ""
+        finder = FeedFinder(self.plan.registry, self.current, self.current.standard_names())
+        self.plan.feeds = finder.run(self.wanted)
+        for feed in self.plan.feeds:
+            self.touched.setdefault(feed.path, Outcome.UPDATED)
 
     def _find_removed(self) -> None:
         """Columns of this table's channels that it no longer names. They stay; empty ones may be hidden on request."""

@@ -65,6 +65,16 @@ class Current:
             if column.depth == depth + 1:
                 self.titles[catalogue.unit_id].setdefault(column.title, column)
 
+    def rename(self, path: Path, title: str) -> None:
+        """Read the channel or column at `path`, and with it all below, under its new title. Writes nothing."""
+        renamed = (*path[:-1], title)
+        if len(path) == 1:
+            self.channels = {title if name == path[0] else name: page for name, page in self.channels.items()}
+        self.columns = {
+            (*renamed, *way[len(path) :]) if way[: len(path)] == path else way: page
+            for way, page in self.columns.items()
+        }
+
     def standard_names(self) -> dict[str, str]:
         """Code by title of the standard columns a new catalogue will get."""
         if self.template is None:

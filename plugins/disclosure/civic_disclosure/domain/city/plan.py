@@ -29,6 +29,37 @@ class Question:
     address: str
     suggestions: tuple[Suggestion, ...] = ()
     candidates: tuple[Party, ...] = ()
+    renamed: tuple["Was", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Was:
+    """A channel or column that is there, and that a table may have renamed."""
+
+    pk: int
+    path: Path
+
+    @property
+    def answer(self) -> str:
+        return f"was:{self.pk}"
+
+
+@dataclass(slots=True)
+class RenamePlan:
+    """A name that is new in the table and may stand for one of `candidates`, likeliest first; `taken` is the one it does."""
+
+    path: Path
+    candidates: tuple[Was, ...]
+    taken: Was | None = None
+
+    @property
+    def key(self) -> str:
+        return f"rename:{'/'.join(self.path)}"
+
+    @property
+    def text(self) -> str:
+        old = (self.taken or self.candidates[0]).path[-1]
+        return f"{old} → {self.path[-1]}"
 
 
 @dataclass(slots=True)
@@ -95,6 +126,7 @@ class CityPlan:
     portal: str
     registry: Registry
     rows: list[RowPlan] = field(default_factory=list)
+    renamings: list[RenamePlan] = field(default_factory=list)
     channels: list[str] = field(default_factory=list)
     columns: list[ColumnPlan] = field(default_factory=list)
     column_changes: list[tuple[ColumnPlan, dict[str, str]]] = field(default_factory=list)
@@ -119,6 +151,11 @@ class CityPlan:
     def is_clear(self) -> bool:
         return not self.questions
 
+    @property
+    def renames(self) -> list[RenamePlan]:
+        """What will be renamed, parents before what is below them."""
+        return [renaming for renaming in self.renamings if renaming.taken]
+
     def outcomes(self) -> Counter[Outcome]:
         return Counter(row.outcome for row in self.rows)
 
@@ -136,7 +173,8 @@ class CityPlan:
         opened = set(self.catalogues)
         tied = sum(1 for feed in self.feeds if feed.standard and feed.unit_code not in opened)
         return (
-            len(self.column_changes)
+            len(self.renames)
+            + len(self.column_changes)
             + len(self.duty_changes)
             + len(self.duty_removals)
             + len(self.registry.new_aliases)
@@ -160,6 +198,12 @@ class CityPlan:
     def new_units(self) -> int:
         return len(self.registry.new_units())
 
+    @property
+    def empty_groups(self) -> list[str]:
+        """Groups that the table gives duties to and of which no unit is known: nobody can write in their name yet."""
+        used = {duty.party.key: duty.party for row in self.rows for duty in row.duties if duty.party.is_group}
+        return [name for name, party in used.items() if not party.is_situational and not self.registry.members(party)]
+
     def counts(self) -> dict[str, int]:
         """The figures the last button shows, and by which the last step sees that the plan is still the same."""
         return {
@@ -168,6 +212,7 @@ class CityPlan:
             "channels": len(self.channels),
             "columns": self.new_columns,
             "duties": len(self.duties),
+            "renames": len(self.renames),
             "changes": self.changes,
             "removed": len(self.removed),
             "unclear": self.outcomes()[Outcome.UNCLEAR],

@@ -67,11 +67,14 @@ class Registry:
     groups: dict[str, GroupDraft] = field(default_factory=dict)
     new_aliases: list[tuple[str, str]] = field(default_factory=list)
     used_codes: set[str] = field(default_factory=set)
+    renumbered: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def of_database(cls, *, prefixes: Sequence[str], today: datetime.date) -> Self:
         registry = cls(NameBook.of_database(city_prefixes=prefixes, today=today))
-        registry.used_codes = set(Unit.objects.values_list("code", flat=True))
+        registry.used_codes = set(Unit.history.values_list("code", flat=True)) | set(
+            Unit.objects.values_list("code", flat=True)
+        )
         for unit in Unit.objects.active_on(today).prefetch_related("aliases"):
             aliases = [alias.name for alias in unit.aliases.all()]
             registry.units[unit.code] = UnitDraft(
@@ -92,6 +95,7 @@ class Registry:
             if known is None:
                 self._register(draft)
                 continue
+            self.renumbered[draft.code] = known.code
             names = set(known.names)
             for alias in draft.names:
                 if alias not in names:
@@ -106,11 +110,12 @@ class Registry:
                 continue
             names = [name for name in (draft.name, *draft.aliases) if not self._taken_by_group(name)]
             draft.aliases = [name for name in names if name != draft.name]
+            draft.members = [self.renumbered.get(code, code) for code in draft.members]
             self.groups[draft.name] = draft
             self.book.add(draft.party, names)
 
     def new_unit(self, name: str, kind: str) -> Party:
-        """Propose a unit the table names and nobody knows. Its code is generated, unique, and may be changed."""
+        """Propose a unit the table names and nobody knows. Its code is made up and unique: provisional."""
         draft = UnitDraft(self._next_code(kind), kind, self._full_name(name), name, in_table=True)
         return self._register(draft)
 

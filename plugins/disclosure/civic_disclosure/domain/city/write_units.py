@@ -7,12 +7,16 @@ from civic_office.models import Unit, UnitAlias, UnitGroup, UnitGroupAlias
 
 
 def write_units(plan: CityPlan) -> dict[str, Unit]:
-    """Create the proposed units in order, add the new aliases; return all active units by code."""
+    """Create the proposed units in order, add the new aliases; return all active units by code.
+
+    No table gives the official codes, so all are provisional until the office replaces them.
+    """
     drafts = plan.registry.new_units()
     start = (Unit.objects.order_by("-position").values_list("position", flat=True).first() or 0) + 1
     made = [
         Unit(
             code=draft.code,
+            code_is_provisional=True,
             kind=draft.kind,
             official_name=draft.official_name,
             short_name=draft.short_name,

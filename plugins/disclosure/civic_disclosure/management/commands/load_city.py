@@ -29,13 +29,22 @@ class Command(BaseCommand):
             action="store_true",
             help="take unknown names as new units, even beside names much like them",
         )
-
+        parser.add_argument(
+            "--renames",
+            choices=("ask", "best", "none"),
+            default="ask",
+            help="columns that may have been renamed: stop where it is not plain, take the likeliest, or take none",
+        )
         parser.add_argument(
             "--skip-unclear", action="store_true", help="load what is clear and list the rows that were left out"
         )
 
     def handle(self, *, source: str, **options: Any) -> None:
-        choices = Choices(accept_new=options["accept_new"], skip_unclear=options["skip_unclear"])
+        choices = Choices(
+            accept_new=options["accept_new"],
+            skip_unclear=options["skip_unclear"],
+            renames={"ask": "", "best": "best", "none": "new"}[options["renames"]],
+        )
         name = options["name"] or (Path(source).stem if Path(source).is_file() else "")
         now = timezone.now()
         today = civil_date(now)
@@ -71,6 +80,14 @@ class Command(BaseCommand):
             _("New: %(units)s units, %(groups)s groups, %(columns)s columns, %(duties)s duties. Changed: %(changes)s.")
             % {**plan.counts(), "columns": plan.new_columns}
         )
+        if plan.new_units:
+            self.stdout.write(
+                _("To be supplied: organisation codes of %s units, provisional for now.") % plan.new_units
+            )
+        for name in plan.empty_groups:
+            self.stdout.write(_("To be supplied: the units that “%s” stands for; none is known.") % name)
+        for renaming in plan.renames:
+            self.stdout.write(_("Renamed: %s") % renaming.text)
         for _pk, path, is_empty in plan.removed:
             self.stdout.write(
                 (_("No longer in the table, empty: %s") if is_empty else _("No longer in the table, holds items: %s"))

@@ -29,7 +29,7 @@ _KINDS: tuple[tuple[re.Pattern[str], tuple[UnitKind, ...]], ...] = (
 )
 _ENDINGS: tuple[tuple[re.Pattern[str], UnitKind], ...] = (
     (re.compile(r"^(人民)?政府$"), UnitKind.GOVERNMENT),
-    (re.compile(r"^(人民)?政府(办公室|办公厅|办)$"), UnitKind.GOVERNMENT_OFFICE),
+    (re.compile(r"^((人民)?政)?府(办公室|办公厅|办)$"), UnitKind.GOVERNMENT_OFFICE),
     (re.compile(r"(开发区|园区|产业园|高新区|经开区|管委会|管理委员会|景区|度假区)$"), UnitKind.ZONE),
     (re.compile(r"(镇|乡|街道|街道办|办事处)((人民)?政府)?$"), UnitKind.TOWN),
     (re.compile(r"[县区市旗]((人民)?政府)?$"), UnitKind.COUNTY),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from civic_office.domain.resolve_units.book import NameBook, Party, Suggestion
 from civic_office.domain.resolve_units.grammar import GroupGuess, guess_group
 from civic_office.domain.resolve_units.names import fold
-from civic_office.domain.resolve_units.split import Act, Mention, ends_like_unit, read_mentions
+from civic_office.domain.resolve_units.split import Act, Mention, ends_like_unit, mark_items, read_mentions
 from civic_office.models import Unit, UnitGroup
 
 #: Said of the unit the row is about, not of a unit of that name.
@@ -99,7 +99,7 @@ def resolve_units(
 def resolve_text(text: str, *, book: NameBook) -> Resolution:
     """As `resolve_units`, against the names of `book` alone; reads no database."""
     result = Resolution()
-    for mention in read_mentions(fold(text.replace("\n", ";")), is_known=_known(book)):
+    for mention in read_mentions(fold(mark_items(text)), is_known=_known(book)):
         _take(mention, book, result)
     return result
 

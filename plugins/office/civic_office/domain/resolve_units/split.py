@@ -1,5 +1,6 @@
 """Takes a cell apart: clauses, the names in them, and what each is said to do."""
 
+import itertools
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -46,6 +47,9 @@ _LABEL = re.compile(
     r"(?:^|(?<=[;,。、]))(牵头|责任|主办|主责|保障|配合|协办|协助|参与|审核|发布|提供|更新)(?:责任)?(?:单位|部门|机构)?:"
 )
 _UNIT_END = re.compile(r"([局委办室厅院馆台社校所站队会部署处镇乡区县]|中心|公司|街道|单位|部门|政府|\))$")
+_CIRCLED = re.compile(r"[①-⑳⑴-⒇]")
+#: A name has three characters at least; what is shorter is one that was spaced out.
+_WHOLE = 3
 _NUMBER = re.compile(r"^\(?\d+[.、)]\s*")
 _ETC = re.compile(r"^(?P<name>.+)等(?P<others>(相关|有关)(单位|部门))?$")
 _BRACKET = re.compile(r"^(?P<name>[^()]+)\((?P<inside>[^()]+)\)$")
@@ -65,6 +69,16 @@ def split_outside_brackets(text: str, separators: str) -> list[str]:
             start = position + 1
     parts.append(text[start:])
     return [part for part in parts if part]
+
+
+def mark_items(text: str) -> str:
+    """Semicolons where a list has lines, circled numbers, or a blank behind what ends like a unit: 市民政局 市财政局."""
+    text = _CIRCLED.sub(";", text.replace("\n", ";"))
+    parts = re.split(r"[ \u3000]+", text)
+    joined = parts[0]
+    for before, part in itertools.pairwise(parts):
+        joined += (";" if len(before) >= _WHOLE <= len(part) and ends_like_unit(before) else " ") + part
+    return joined
 
 
 def read_mentions(text: str, *, is_known: Callable[[str], bool]) -> Iterator[Mention]:

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from civic_disclosure.domain.city.choices import Choices
-from civic_disclosure.domain.city.plan import CityPlan, Question
+from civic_disclosure.domain.city.plan import CityPlan, Question, RenamePlan, Was
 from civic_disclosure.domain.city.profile import known_cities
 from civic_disclosure.domain.city.resolve_names import NameReader
 from civic_disclosure.enums import Method
@@ -129,7 +129,7 @@ class MappingForm(forms.Form):
 
 
 class ClarifyForm(forms.Form):
-    """One choice for each open question, and the kind and official name of each new unit that the table names."""
+    """One choice for each open question and each column that may have been renamed; kind and name of each new unit."""
 
     def __init__(self, *args: Any, plan: CityPlan, choices: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -140,6 +140,16 @@ class ClarifyForm(forms.Form):
             self.fields[name] = forms.ChoiceField(choices=_options(question, plan), required=False)
             self.fields[name].widget.attrs["aria-label"] = question.text
             self.questions.append((question, self[name]))
+        self.renamings = []
+        for position, renaming in enumerate(renaming for renaming in plan.renamings if is_decided(renaming, plan)):
+            name = f"r{position}"
+            self.fields[name] = forms.ChoiceField(
+                choices=_rename_options(renaming.candidates),
+                initial=renaming.taken.answer if renaming.taken else "new",
+                required=False,
+            )
+            self.fields[name].widget.attrs["aria-label"] = renaming.text
+            self.renamings.append((renaming, self[name]))
         self.units = []
         for unit in plan.registry.new_units():
             if unit.in_table:
@@ -155,6 +165,9 @@ class ClarifyForm(forms.Form):
             answer = self.cleaned_data.get(field.name, "")
             if answer:
                 merged.answers[question.key] = answer
+        for renaming, field in self.renamings:
+            if self.cleaned_data.get(field.name):
+                merged.answers[renaming.key] = self.cleaned_data[field.name]
         for unit, kind, official in self.units:
             if self.cleaned_data.get(kind.name):
                 merged.kinds[unit.short_name] = self.cleaned_data[kind.name]
@@ -163,8 +176,20 @@ class ClarifyForm(forms.Form):
         return merged
 
 
+def is_decided(renaming: RenamePlan, plan: CityPlan) -> bool:
+    """Whether it is plain, or was said, what became of the column; the others are among the questions."""
+    return all(question.key != renaming.key for question in plan.questions)
+
+
+def _rename_options(candidates: Sequence[Was]) -> list[tuple[str, Any]]:
+    renamed = [(was.answer, _("Renamed, was “%(name)s”") % {"name": was.path[-1]}) for was in candidates]
+    return [*renamed, ("new", _("Not renamed: a new column"))]
+
+
 def _options(question: Question, plan: CityPlan) -> Sequence[tuple[str, Any]]:
     later = [("", _("Decide later"))]
+    if question.kind == "rename":
+        return [*later, *_rename_options(question.renamed)]
     if question.kind == "row":
         return [*later, ("skip", _("Leave this row out"))]
     groups = [(f"group:{group.name}", group.name) for group in plan.registry.groups.values()]
