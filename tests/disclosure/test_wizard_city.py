@@ -140,6 +140,16 @@ def test_wizard_wants_a_name_for_a_table_of_ones_own(office):
     assert set(upload(office, title=" ").context["form"].errors) == {"name"}
 
 
+def test_wizard_keeps_the_table_of_a_refused_form(office):
+    refused = upload(office, title="")
+    token = refused.context["form"]["table"].subwidgets[0].data["token"]
+
+    office.post(reverse("city:index"), {"city": "", "name": "某某市", "table-kept": token})
+
+    load = CityLoad.objects.get()
+    assert (load.name, load.filename, bytes(load.content).decode()) == ("某某市", "表.csv", TABLE)
+
+
 @pytest.mark.parametrize("role", [None, Role.INFORMATION_OFFICER, Role.PROOFREADER])
 def test_wizard_is_closed_to_others_at_every_address(office, client, django_user_model, role):
     url = prepared(office)

@@ -15,6 +15,7 @@ from civic_disclosure.tables import FIELDS, Mapping, Table, TableError, read_tab
 from civic_disclosure.tables.read import MAX_BYTES
 from civic_office.domain.resolve_units import guess_kind
 from civic_office.enums import UnitKind
+from civic_office.forms.kept_files import KeptFileField
 
 OWN_TABLE = ""
 
@@ -27,7 +28,7 @@ class UploadForm(forms.Form):
         required=False,
         help_text=_("For a table of your own: as it stands before the units' names."),
     )
-    table = forms.FileField(
+    table = KeptFileField(
         label=_("Table"),
         required=False,
         help_text=_("CSV or XLSX, at most 10 MB. Merged cells and several sheets are understood."),

@@ -33,6 +33,7 @@ from civic_disclosure.forms.city import ClarifyForm, MappingForm, UploadForm
 from civic_disclosure.models import CityLoad
 from civic_disclosure.permissions import may_change_structure
 from civic_disclosure.tables import Mapping
+from civic_office.forms.kept_files import keep_files
 from civic_office.workdays import civil_date
 
 ROWS_A_PAGE = 200
@@ -99,6 +100,7 @@ class UploadView(OfficeOnly):
     def post(self, request: HttpRequest) -> HttpResponse:
         form = UploadForm(request.POST, request.FILES)
         if not form.is_valid():
+            keep_files(form, now=timezone.now())
             return self.show(form=form, loads=CityLoad.objects.select_related("made_by").defer("content")[:20])
         facts = form.cleaned_data
         own = facts["table"] if not facts["city"] else None
