@@ -17,7 +17,7 @@ from wagtail.log_actions import log
 from civic_disclosure.domain.gate import is_cleared
 from civic_disclosure.domain.record import keep_record, move_record, withdraw_record
 from civic_disclosure.models import ColumnPage, ItemPage, Placement, PublishedItem
-from civic_disclosure.rendering.dress import setting_of
+from civic_disclosure.rendering.dress import settings_of
 
 logger = logging.getLogger("civic_disclosure.reconcile")
 #: Pages compared in one go.
@@ -60,8 +60,9 @@ def find_faults(numbers: Iterable[int]) -> dict[int, Fault]:
 
 def _misplaced(above: dict[int, str], records: dict[int, PublishedItem]) -> list[int]:
     """Of the items below the columns with the paths `above`, those whose record stands or is listed elsewhere."""
-    columns = ColumnPage.objects.select_related("feeds").filter(path__in=set(above.values()))
-    settings = {column.path: setting_of(column) for column in columns}
+    columns = list(ColumnPage.objects.select_related("feeds").filter(path__in=set(above.values())))
+    by_column = settings_of(columns)
+    settings = {column.path: by_column[column.pk] for column in columns}
     listed = defaultdict(set)
     for item, column in Placement.objects.filter(item_id__in=above).values_list("item_id", "column_id"):
         listed[item].add(column)
