@@ -154,7 +154,7 @@ def test_dressing_records_of_three_columns_takes_the_queries_of_one(city, number
     pks = set(PublishedItem.objects.filter(column_id__in=[one.pk for one in columns]).values_list("pk", flat=True))
     SiteFacts.objects.update(name="临州市政府网站")
 
-    assert count_queries(lambda: redress.dress_again(pks)) == 14
+    assert count_queries(lambda: redress.dress_again(pks)) == 16
 
     assert len(pks) == number
 
@@ -164,7 +164,7 @@ def test_settings_of_three_columns_take_the_queries_of_one(city, number):
     pks = [city["feeding"].pk, city["column"].pk, city["parent"].pk][:number]
     columns = list(ColumnPage.objects.filter(pk__in=pks))
 
-    assert count_queries(lambda: settings_of(columns)) == 5
+    assert count_queries(lambda: settings_of(columns)) == 7
     assert settings_of(columns) == {column.pk: setting_of(column) for column in columns}
 
 
