@@ -30,24 +30,25 @@ def rate(index: sqlite3.Connection, query: Query, *, matches: int, needs_all: bo
     if not expression or not matches:
         return {}
     if matches * how_many(query) <= CLOSELY:
-        return rate_closely(index, expression, words_of(query))
+        return rate_closely(index, expression, words_of(query), matches=matches)
     return rate_coarsely(index, query, needs_all=needs_all)
 
 
-def rate_closely(index: sqlite3.Connection, expression: str, words: str) -> dict[int, float]:
+def rate_closely(index: sqlite3.Connection, expression: str, words: str, *, matches: int) -> dict[int, float]:
     """Rows with any of the words are rated by those too; the words find nothing by themselves."""
-    scores = dict(index.execute(RATED, (expression,)))
-    if words:
-        scores.update(index.execute(RATED, (f"({expression}) AND ({words})",)))
+    scores: dict[int, float] = dict(index.execute(RATED, (f"({expression}) AND ({words})",))) if words else {}
+    if len(scores) < matches:
+        scores = dict(index.execute(RATED, (expression,))) | scores
     return scores
 
 
 def rate_coarsely(index: sqlite3.Connection, query: Query, *, needs_all: bool) -> dict[int, float]:
-    """Each term and word counts by how rare it is, ten times as much in a title. What all rows have is not looked up."""
+    """Each term counts by how rare it is, ten times as much in a title. What all rows have is not looked up."""
     everywhere, title = " ".join(WEIGHTS), "title"
     groups = [(title, group) for group in map(group_for, query.terms[:TERMS]) if group]
     groups += [] if needs_all else [(everywhere, group) for _title, group in groups]
-    groups += [(fields, f"({words})") for words in [words_of(query)] if words for fields in (everywhere, title)]
+    words = words_of(query) if len(query.terms) > 1 else ""
+    groups += [(title, f"({words})")] if words else []
     (documents,) = index.execute("SELECT documents FROM about").fetchone()
     scores: dict[int, float] = {}
     for fields, group in groups:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from civic_search.engines.fts5.files import SCHEMA, NoIndexError, delete_file, opened, telling_errors, transaction
+from civic_search.engines.protocol import EngineDownError
 
 ANSWERING, BUILDING = "answering.json", "building.json"
 
@@ -41,15 +42,19 @@ class Shelf:
     @contextmanager
     def locked(self) -> Iterator[None]:
         """Nobody else writes into an index or moves one meanwhile. Given back by the system when a process dies."""
-        self.directory.mkdir(parents=True, exist_ok=True)
         path = self.directory / "lock.sqlite3"
         try:
-            with telling_errors(), opened(path, create=True):
-                pass
+            with telling_errors():
+                self.directory.mkdir(parents=True, exist_ok=True)
+                with opened(path, create=True):
+                    pass
         except NoIndexError:
             delete_file(path)
-        with telling_errors(), opened(path, create=True) as lock, transaction(lock):
-            yield
+        try:
+            with telling_errors(), opened(path, create=True) as lock, transaction(lock):
+                yield
+        except NoIndexError as error:
+            raise EngineDownError(str(error)) from error
 
     def begin(self, fingerprint: str) -> Place:
         """A new index, empty, in the place of the one that was being built."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from civic_search.documents import FACETS, WEIGHTS, Entry
 from civic_search.engines.fts5.packing import fields_of, pack_document, pack_tokens, unpack_tokens
-from civic_search.engines.fts5.worth import worth_of
+from civic_search.engines.worth import worth_of
 
 FIELDS = ", ".join(WEIGHTS)
 MARKS = ", ".join("?" * len(WEIGHTS))
