@@ -21,7 +21,9 @@ def test_tokens_of_nothing_are_none(pipeline, text) -> None:
 def test_tokens_stand_in_the_order_of_the_text(text) -> None:
     runs = RUN.findall(normalise(text))
 
-    assert make_tokens(normalise(text), lambda found: ()).split() == [token for run in runs for token in make_bigrams(run)]
+    assert make_tokens(normalise(text), lambda found: ()).split() == [
+        token for run in runs for token in make_bigrams(run)
+    ]
 
 
 @given(TEXTS.filter(lambda text: RUN.search(normalise(text))), st.data())

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from civic_search.queries import Query
 from civic_search.text.normalise import INVISIBLE, NormalisedText, normalise
@@ -70,9 +70,12 @@ class Highlighter:
         """
         marks = self._find_densest(text)
         start, end = self._place_passage(text, marks)
+        pieces = _make_pieces(text, start, end, marks)
+        if pieces:
+            pieces[0] = replace(pieces[0], text=pieces[0].text.lstrip())
         before = [Piece("…")] if start else []
         after = [Piece("…")] if end < len(text) else []
-        return [*before, *_make_pieces(text, start, end, marks), *after]
+        return [piece for piece in (*before, *pieces, *after) if piece.text]
 
     def _find_densest(self, text: str) -> list[_Mark]:
         """Marks that stand within the length of a passage, of as many terms as possible: the first such."""

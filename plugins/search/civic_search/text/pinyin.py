@@ -17,16 +17,14 @@ MOST_READINGS = 4
 LONGEST_PINYIN = 60
 MOST_INITIALS = 12
 
-#: Characters of offices and places that are read in two ways, where no known phrase decides.
-_ALSO_READ = {
-    entry[0]: tuple(entry[1:].split("/"))
-    for entry in (
-        "长zhang/chang 行xing/hang 重zhong/chong 乐le/yue 单dan/shan 曾ceng/zeng 会hui/kuai 调diao/tiao 率lv/shuai 朝chao/zhao "
-        "参can/shen 降jiang/xiang 种zhong/chong 都du/dou 还hai/huan 传chuan/zhuan 藏cang/zang 盛sheng/cheng 省sheng/xing "
-        "校xiao/jiao 角jiao/jue 血xue/xie 车che/ju 给gei/ji 便bian/pian 解jie/xie 系xi/ji 厦sha/xia 六liu/lu 薄bao/bo 卡ka/qia "
-        "弹dan/tan 核he/hu 堡bao/pu 蚌bang/beng 费fei/bi"
-    ).split()
-}
+_READ_IN_TWO_WAYS = (
+    "长zhang/chang 行xing/hang 重zhong/chong 乐le/yue 单dan/shan 曾ceng/zeng 会hui/kuai 调diao/tiao 率lv/shuai 朝chao/zhao "
+    "参can/shen 降jiang/xiang 种zhong/chong 都du/dou 还hai/huan 传chuan/zhuan 藏cang/zang 盛sheng/cheng 省sheng/xing "
+    "校xiao/jiao 角jiao/jue 血xue/xie 车che/ju 给gei/ji 便bian/pian 解jie/xie 系xi/ji 厦sha/xia 六liu/lu 薄bao/bo 卡ka/qia "
+    "弹dan/tan 核he/hu 堡bao/pu 蚌bang/beng 费fei/bi"
+)
+#: Characters of offices and places, with their readings where no known phrase decides.
+_ALSO_READ = {entry[0]: tuple(entry[1:].split("/")) for entry in _READ_IN_TWO_WAYS.split()}
 _TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0304\u030c"))
 _BLURRED = re.compile(r"(?<=[zcs])h|(?<=[aei]n)g|\bl")
 _TYPED = re.compile(r"[a-z]+(?:['’ 1-5-]+[a-z]+)*[1-5]?")
@@ -119,7 +117,9 @@ def _strip_tones(text: str) -> str:
 @cache
 def _read_syllables() -> frozenset[str]:
     readings = (_strip_tones(reading) for value in pinyin_dict.values() for reading in value.split(","))
-    return frozenset(reading for reading in readings if reading.isascii() and reading.isalpha() and set(reading) & set("aeiouv"))
+    return frozenset(
+        reading for reading in readings if reading.isascii() and reading.isalpha() and set(reading) & set("aeiouv")
+    )
 
 
 def _split_syllables(letters: str) -> tuple[str, ...]:

@@ -50,7 +50,9 @@ class Speller:
                 weights[name] = weights.get(name, 0.0) + weight
         self._terms = list(weights)
         self._weights = array("d", weights.values())
-        self._keys = array("Q", sorted(_make_key(key, place) for place, term in enumerate(self._terms) for key in _keys_of(term)))
+        self._keys = array(
+            "Q", sorted(_make_key(key, place) for place, term in enumerate(self._terms) for key in _keys_of(term))
+        )
         self._is_word = is_word
 
     def is_known(self, text: str) -> bool:
