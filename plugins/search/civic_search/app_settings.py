@@ -1,6 +1,7 @@
 """Settings of search, each with its default. In a Django settings file every name carries the prefix `CIVIC_SEARCH_`."""
 
 import os
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -13,6 +14,11 @@ class AppSettings:
 
     def _setting(self, name: str, default: Any) -> Any:
         return getattr(settings, PREFIX + name, default)
+
+    @property
+    def DIRECTORY(self) -> Path:
+        """Where the embedded engine keeps its files: a directory of its own on a local disk, shared by all processes."""
+        return Path(self._setting("DIRECTORY", "var/search"))
 
     @property
     def ELASTICSEARCH_URL(self) -> str:
