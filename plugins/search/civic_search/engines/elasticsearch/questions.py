@@ -6,7 +6,7 @@ from typing import Any
 from elasticsearch.dsl import Q, Search
 from elasticsearch.dsl.query import Query as Clause
 
-from civic_search.engines.fts5.worth import HALF_LIFE
+from civic_search.engines.worth import HALF_LIFE
 from civic_search.queries import Phrase, Query, Request, Term
 
 #: What a word is worth where it stands. BM25 makes of frequency 0.5, the weight of files, 0.65 of what it makes of 1.
@@ -61,6 +61,8 @@ def all_of(clauses: Iterable[Clause]) -> Clause:
 
 def matching(query: Query, *, needs_all: bool) -> Clause:
     """Documents that carry the number asked for, before those with the words; without what is excluded."""
+    if query.finds_nothing:
+        return Q("match_none")
     ways = []
     if query.number_keys:
         carrying = Q("terms", number_keys=list(query.number_keys))
