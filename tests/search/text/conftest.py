@@ -1,8 +1,13 @@
 import pytest
+from hypothesis import HealthCheck, settings
 
 from civic_search.text.dictionary import make_dictionary
 from civic_search.text.pipeline import Pipeline
 from civic_search.text.synonyms import Synonym, make_synonyms
+
+# A machine that several runs share is slow at times; nothing here is tested by the clock.
+settings.register_profile("shared machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("shared machine")
 
 
 @pytest.fixture(scope="session")
