@@ -13,3 +13,9 @@ item_withdrawn = Signal()
 
 item_moved = Signal()
 """A public item now stands in another column. Arguments: `record` (PublishedItem). Sent by `domain/record.py`."""
+
+items_dressed_again = Signal()
+"""Something that public items show of others was renamed, moved or linked. Arguments: `page_ids` (list of int).
+
+Sent by `domain/redress.py`, in slices. The items themselves did not change.
+"""

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import Q
 from wagtail.models import Page
 
+from civic_disclosure import signals
 from civic_disclosure.models import ColumnPage, ItemPage, Placement, PublishedItem
 from civic_disclosure.models.published import PublishedItemQuerySet
 from civic_disclosure.rendering.dress import Setting, contents_in, dress, links_of, setting_of
@@ -62,6 +63,8 @@ def dress_again(page_ids: set[int]) -> int:
             changed.append(record)
     PublishedItem.objects.bulk_update(changed, DRESSED, batch_size=200)
     place_again(records, settings)
+    if records:
+        signals.items_dressed_again.send(sender=PublishedItem, page_ids=[record.pk for record in records])
     return len(changed)
 
 

@@ -1,0 +1,63 @@
+"""Settings of search, each with its default. In a Django settings file every name carries the prefix `CIVIC_SEARCH_`."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+PREFIX = "CIVIC_SEARCH_"
+
+
+class AppSettings:
+    """One typed property per setting, read when asked for, so that tests and deployers may override any of them."""
+
+    def _setting(self, name: str, default: Any) -> Any:
+        return getattr(settings, PREFIX + name, default)
+
+    @property
+    def ENGINES(self) -> tuple[str, ...]:
+        """The engines that are kept up to date. The first answers; the next ones answer while it is down.
+
+        Not set: `("fts5",)`, or `("elasticsearch", "fts5")` when the environment holds `ELASTICSEARCH_URL`.
+        """
+        has_server = bool(os.environ.get("ELASTICSEARCH_URL"))
+        return tuple(self._setting("ENGINES", None) or (("elasticsearch", "fts5") if has_server else ("fts5",)))
+
+    @property
+    def DIRECTORY(self) -> Path:
+        """Where the embedded index and the dictionary's cache are kept. Not set: `search` in the settings' `VAR` folder."""
+        return Path(self._setting("DIRECTORY", None) or Path(getattr(settings, "VAR", "var")) / "search")
+
+    @property
+    def RETRY_SECONDS(self) -> float:
+        """The longest pause before an engine that is down is tried again."""
+        return float(self._setting("RETRY_SECONDS", 60))
+
+    @property
+    def FILE_BYTES(self) -> int:
+        """Larger attachments are not read."""
+        return int(self._setting("FILE_BYTES", 52_428_800))
+
+    @property
+    def FILE_SECONDS(self) -> int:
+        """The longest time that the reading of one attachment may take."""
+        return int(self._setting("FILE_SECONDS", 30))
+
+    @property
+    def FILE_MEMORY_BYTES(self) -> int:
+        """The address space of the process that reads an attachment."""
+        return int(self._setting("FILE_MEMORY_BYTES", 805_306_368))
+
+    @property
+    def FILE_PAGES(self) -> int:
+        """How many pages of a PDF are read."""
+        return int(self._setting("FILE_PAGES", 500))
+
+    @property
+    def FILE_CHARACTERS(self) -> int:
+        """How much of the text of an attachment is kept."""
+        return int(self._setting("FILE_CHARACTERS", 200_000))
+
+
+app_settings = AppSettings()
