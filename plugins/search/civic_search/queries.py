@@ -24,7 +24,8 @@ class Phrase:
 class Term:
     """One thing that was asked for: `text` as typed; any of the `phrases` will do (its own first, then its synonyms').
 
-    A phrase that consists of several runs (`预算，执行`) is several terms. `words` are whole-word tokens worth extra score.
+    A phrase that consists of several runs (`预算，执行`) is several terms. `words` are tokens worth extra score: whole words,
+    and bigrams that bridge this term and the next, which a text has where the two stand together as they were typed.
     """
 
     text: str
@@ -35,7 +36,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A parsed question. No terms and no numbers: everything matches (a list by filters alone).
+    """A parsed question. No terms and no numbers: everything matches (a list by filters alone), unless it `finds_nothing`.
 
     `number_keys`: keys of a whole document number that was asked for; a document that carries one matches, whatever its words.
     """
@@ -44,6 +45,11 @@ class Query:
     terms: tuple[Term, ...] = ()
     excluded: tuple[Phrase, ...] = ()
     number_keys: tuple[str, ...] = ()
+
+    @property
+    def finds_nothing(self) -> bool:
+        """Something was typed in which there is nothing to look for (emoji, punctuation): no document is an answer."""
+        return bool(self.text) and not (self.terms or self.excluded or self.number_keys)
 
 
 @dataclass(frozen=True, slots=True)
