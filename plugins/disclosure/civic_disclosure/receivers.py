@@ -8,8 +8,8 @@ from civic_disclosure import tasks
 from civic_disclosure.domain.change_column import carry_out_filing
 from civic_disclosure.domain.gate import check_gate
 from civic_disclosure.domain.grant import sync_section_group
-from civic_disclosure.domain.record import keep_record, move_record, withdraw_record
 from civic_disclosure.domain.note_places import note_columns, note_units
+from civic_disclosure.domain.record import keep_record, move_record, withdraw_record
 from civic_disclosure.models import ChannelPage, ColumnPage, ItemPage, PublishedItem, SiteFacts, Subject, UnitCatalogue
 from civic_disclosure.search.columns import ColumnSource
 from civic_disclosure.search.items import ItemSource

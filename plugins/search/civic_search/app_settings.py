@@ -17,12 +17,14 @@ class AppSettings:
 
     @property
     def ENGINES(self) -> tuple[str, ...]:
-        """The engines that are kept up to date. The first answers; the next ones answer while it is down.
+        """The engines that are kept up to date. The first answers; the next ones answer while it is down. None: no search.
 
         Not set: `("fts5",)`, or `("elasticsearch", "fts5")` when the environment holds `ELASTICSEARCH_URL`.
         """
-        has_server = bool(os.environ.get("ELASTICSEARCH_URL"))
-        return tuple(self._setting("ENGINES", None) or (("elasticsearch", "fts5") if has_server else ("fts5",)))
+        chosen = self._setting("ENGINES", None)
+        if chosen is None:
+            return ("elasticsearch", "fts5") if os.environ.get("ELASTICSEARCH_URL") else ("fts5",)
+        return tuple(chosen)
 
     @property
     def DIRECTORY(self) -> Path:

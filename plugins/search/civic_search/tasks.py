@@ -6,7 +6,8 @@ Those that write what was just published go before other jobs, those that build 
 import datetime
 
 from django.db.models import Q
-from django_tasks import Task, TaskResultStatus, task
+from django_tasks import TaskResultStatus, task
+from django_tasks.base import Task
 from django_tasks_db.models import DBTaskResult, get_date_max
 from wagtail.documents import get_document_model
 

@@ -1,12 +1,12 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from html import unescape
 from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.html import strip_tags
-from html import unescape
 from wagtail.documents import get_document_model
 
 from civic_disclosure.enums import ItemKind, LinkKind, Validity
@@ -125,8 +125,8 @@ TEXTS: dict[str, Any] = {
 def texts_of_files(item_ids: Sequence[int]) -> dict[int, str]:
     """The texts of the files that public items show, as far as they have been read."""
     shown: dict[int, list[int]] = defaultdict(list)
-    for item, document in PublishedFile.objects.filter(item__in=item_ids).order_by("pk").values_list(
-        "item_id", "document_id"
+    for item, document in (
+        PublishedFile.objects.filter(item__in=item_ids).order_by("pk").values_list("item_id", "document_id")
     ):
         shown[item].append(document)
     documents: QuerySet[Any] = get_document_model().objects.filter(pk__in={pk for ids in shown.values() for pk in ids})

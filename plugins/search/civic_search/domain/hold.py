@@ -20,9 +20,7 @@ def holding(engine: str) -> Iterator[bool]:
     now, name = timezone.now(), uuid.uuid4().hex
     EngineHealth.objects.get_or_create(engine=engine)
     is_free = Q(held_until__isnull=True) | Q(held_until__lt=now)
-    is_ours = bool(
-        EngineHealth.objects.filter(is_free, engine=engine).update(writer=name, held_until=now + LONGEST)
-    )
+    is_ours = bool(EngineHealth.objects.filter(is_free, engine=engine).update(writer=name, held_until=now + LONGEST))
     try:
         yield is_ours
     finally:

@@ -37,7 +37,7 @@ def note_change(kind: str, keys: Iterable[str]) -> None:
     """
     now = timezone.now()
     wanted = list(dict.fromkeys(keys))
-    if not wanted:
+    if not (wanted and app_settings.ENGINES):
         return
     PendingChange.objects.bulk_create(
         (
@@ -60,5 +60,7 @@ def _call_writer() -> None:
 
 def note_words() -> None:
     """Names may have changed that are words of the dictionary: have it collected again, once for many changes."""
+    if not app_settings.ENGINES:
+        return
     at = timezone.now() + datetime.timedelta(seconds=WORDS_WAIT_SECONDS)
     tasks.enqueue_once(tasks.check_index, at=at)

@@ -89,9 +89,7 @@ def _serve(engine: Engine, changes: Sequence[PendingChange]) -> None:
 def tell(engine: Engine, ids: set[str]) -> None:
     """Bring an engine's documents of these ids in step with the database: what is public is written, the rest removed."""
     pipeline = current_reading(max_age=0).pipeline
-    entries = [
-        pipeline.prepare(document) for source, keys in by_kind(ids) for document in source.documents(keys)
-    ]
+    entries = [pipeline.prepare(document) for source, keys in by_kind(ids) for document in source.documents(keys)]
     gone = ids - {entry.document.id for entry in entries}
     if gone:
         engine.remove(sorted(gone))

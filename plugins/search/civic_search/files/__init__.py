@@ -5,8 +5,9 @@ password of ours, and may crash: `extract` starts it and says how it ended. Noth
 
 - `endings`   how a reading can end, and what a reading may cost
 - `formats`   what a file is, by its content; names lie
-- `pdf`, `package` (DOCX, XLSX), `plain`   one reader each
+- `pdf`, `docx`, `xlsx`, `plain`   one reader each
 - `child`     the process that reads
 - `extract`   starts it, and stops it
-- `keep`      texts by the digest of their file: each file is read once
+
+`civic_search.domain.read_files` keeps the texts by the digest of their file: each file is read once.
 """

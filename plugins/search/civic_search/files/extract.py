@@ -46,14 +46,13 @@ class _Bounded:
 
 def _run(content: IO[bytes], output: IO[bytes], limits: Limits) -> Ending | None:
     """None when the child came to its end by itself."""
-    environment = {name: os.environ[name] for name in KNOWN_TO_CHILD if name in os.environ}
     try:
         done = subprocess.run(  # noqa: S603 (our own module; the file comes on its standard input)
             [sys.executable, "-m", "civic_search.files.child", json.dumps(asdict(limits))],
             stdin=content,
             stdout=output,
             stderr=subprocess.DEVNULL,
-            env={**environment, "PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONUTF8": "1"},
+            env=child_environment(),
             timeout=limits.seconds,
             check=False,
         )
@@ -62,6 +61,11 @@ def _run(content: IO[bytes], output: IO[bytes], limits: Limits) -> Ending | None
     if done.returncode in OUT_OF_TIME:
         return Ending.SLOW
     return Ending.CRASHED if done.returncode else None
+
+
+def child_environment() -> dict[str, str]:
+    known = {name: os.environ[name] for name in KNOWN_TO_CHILD if name in os.environ}
+    return {**known, "PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONUTF8": "1"}
 
 
 def _understand(answer: bytes) -> Extract:

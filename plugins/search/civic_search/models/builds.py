@@ -32,7 +32,9 @@ class IndexBuild(models.Model):
         verbose_name_plural = _("rebuilds of indexes")
         ordering = ("-started_at", "-pk")
         constraints = (
-            models.UniqueConstraint(fields=("engine",), condition=Q(state="running"), name="search_one_build_an_engine"),
+            models.UniqueConstraint(
+                fields=("engine",), condition=Q(state="running"), name="search_one_build_an_engine"
+            ),
         )
 
     def __str__(self) -> str:

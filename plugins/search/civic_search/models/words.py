@@ -12,9 +12,7 @@ class Synonym(models.Model):
 
     colloquial = models.CharField(_("colloquial word"), max_length=60)
     official = models.CharField(_("official word"), max_length=60)
-    direction = models.CharField(
-        _("direction"), max_length=12, choices=Direction.choices, default=Direction.ONE_WAY
-    )
+    direction = models.CharField(_("direction"), max_length=12, choices=Direction.choices, default=Direction.ONE_WAY)
 
     history = HistoricalRecords()
 

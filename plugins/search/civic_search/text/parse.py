@@ -1,7 +1,7 @@
 """From what somebody typed to a question that engines understand."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from itertools import islice
 
@@ -20,7 +20,7 @@ MOST_SYNONYMS = 8
 LONGEST_PHRASE = 64
 
 _OPERATOR = re.compile(r"(?<=\S)\s+(AND|OR|NEAR|NOT)\s+(?=\S)")
-_QUOTES = "\"“”„〝〞「」『』"
+_QUOTES = '"“”„〝〞「」『』'
 _PIECE = re.compile(
     rf"(?P<minus>(?<!\S)[-−])?"
     rf"(?:[\"“”„〝〞](?P<double>[^{_QUOTES}]+)[\"“”„〝〞]|[「『](?P<corner>[^{_QUOTES}]+)[」』]|(?P<bare>[^\s{_QUOTES}]+))"
@@ -84,7 +84,9 @@ class _Reader:
             self._read_piece(piece)
         if not (self._terms or self._excluded):
             self._add_runs(0, rest)
-        return Query(text, tuple(islice(self._terms.values(), MOST_TERMS)), tuple(self._excluded), _read_keys(rest, numbers))
+        return Query(
+            text, tuple(islice(self._terms.values(), MOST_TERMS)), tuple(self._excluded), _read_keys(rest, numbers)
+        )
 
     def _add_number(self, number: FoundNumber) -> None:
         typed = self._typed.original[self._typed.start(number.start) : self._typed.end(number.end)]

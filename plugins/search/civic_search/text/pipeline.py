@@ -1,6 +1,5 @@
 """The one text pipeline of a process."""
 
-from collections.abc import Iterable
 from pathlib import Path
 
 from civic_search.documents import Entry, SearchDocument
