@@ -126,6 +126,8 @@ MEDIA_ROOT = VAR / "media"
 # A web server before Django serves the pictures; it must serve /media/images/ and nothing else below /media/.
 SERVE_PICTURES = False
 
+CIVIC_SEARCH_DIRECTORY = VAR / "search"
+
 WAGTAIL_SITE_NAME = "政务公开"
 WAGTAILADMIN_BASE_URL = os.environ.get("BASE_URL", "http://127.0.0.1:8000")
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True

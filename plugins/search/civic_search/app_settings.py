@@ -28,8 +28,8 @@ class AppSettings:
 
     @property
     def DIRECTORY(self) -> Path:
-        """Where the embedded index and the dictionary's cache are kept. Not set: `search` in the settings' `VAR` folder."""
-        return Path(self._setting("DIRECTORY", None) or Path(getattr(settings, "VAR", "var")) / "search")
+        """Where the embedded engine keeps its files, and the dictionary its cache: on a local disk, shared by all processes."""
+        return Path(self._setting("DIRECTORY", "var/search"))
 
     @property
     def RETRY_SECONDS(self) -> float:
