@@ -19,17 +19,42 @@ class AppSettings:
     def ENGINES(self) -> tuple[str, ...]:
         """The engines that are kept up to date. The first answers; the next ones answer while it is down. None: no search.
 
-        Not set: `("fts5",)`, or `("elasticsearch", "fts5")` when the environment holds `ELASTICSEARCH_URL`.
+        Not set: `("fts5",)`, or `("elasticsearch", "fts5")` when there is an `ELASTICSEARCH_URL`.
         """
         chosen = self._setting("ENGINES", None)
         if chosen is None:
-            return ("elasticsearch", "fts5") if os.environ.get("ELASTICSEARCH_URL") else ("fts5",)
+            return ("elasticsearch", "fts5") if self.ELASTICSEARCH_URL else ("fts5",)
         return tuple(chosen)
 
     @property
     def DIRECTORY(self) -> Path:
         """Where the embedded engine keeps its files, and the dictionary its cache: on a local disk, shared by all processes."""
         return Path(self._setting("DIRECTORY", "var/search"))
+
+    @property
+    def ELASTICSEARCH_URL(self) -> str:
+        """The addresses of the cluster's nodes, with commas between them. Not set: the variable of the environment."""
+        return str(self._setting("ELASTICSEARCH_URL", os.environ.get("ELASTICSEARCH_URL", "")))
+
+    @property
+    def ELASTICSEARCH_INDEX(self) -> str:
+        """What the index is called on the server, so that several sites can share one."""
+        return str(self._setting("ELASTICSEARCH_INDEX", "civic-search"))
+
+    @property
+    def ELASTICSEARCH_SHARDS(self) -> int:
+        """Into how many parts the index is cut. One holds a million items; a change waits for the next rebuild."""
+        return int(self._setting("ELASTICSEARCH_SHARDS", 1))
+
+    @property
+    def ELASTICSEARCH_REPLICAS(self) -> int:
+        """How many copies there are besides the original. A single node keeps none and stays yellow, which harms nothing."""
+        return int(self._setting("ELASTICSEARCH_REPLICAS", 1))
+
+    @property
+    def ELASTICSEARCH_TIMEOUT(self) -> float:
+        """After how many seconds without an answer a question is given up. Writing waits twice as long, and tries again."""
+        return float(self._setting("ELASTICSEARCH_TIMEOUT", 5))
 
     @property
     def RETRY_SECONDS(self) -> float:
