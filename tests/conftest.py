@@ -11,6 +11,7 @@ starts from a fresh copy of the migrated database.
 """
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ from pytest_django.plugin import blocking_manager_key
 from tests.databases import copy_migrated_database, copy_migrated_file, renew_database
 from tooling.compile_messages import compile_messages
 
-pytest_plugins = ("pytester", "tests.browser", "tests.skips")
+pytest_plugins = ("pytester", "tests.browser", "tests.skips", "tests.workers")
 
 #: Whether the test before this one in the same worker wrote for real.
 COMMITTED = pytest.StashKey[bool]()
@@ -53,6 +54,21 @@ def django_db_keepdb() -> bool:
 def media(settings, tmp_path: Path) -> None:
     """Files of a test go with the test."""
     settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture
+def search_on(settings, tmp_path: Path) -> Iterator[None]:
+    """The embedded index, empty, and gone with the test. What is public already is not in it: nothing is built yet."""
+    from civic_search.domain.stand import forget_standings  # plc0415: models are ready only now
+    from civic_search.lexicon import forget_reading  # plc0415: models are ready only now
+
+    settings.CIVIC_SEARCH_ENGINES = ("fts5",)
+    settings.CIVIC_SEARCH_DIRECTORY = tmp_path / "search"
+    forget_reading()
+    forget_standings()
+    yield
+    forget_reading()
+    forget_standings()
 
 
 @pytest.hookimpl(trylast=True)

@@ -18,3 +18,5 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405
     VAR.mkdir(exist_ok=True)  # noqa: F405
     DATABASES["default"]["TEST"] = {"NAME": VAR / "test.sqlite3"}  # noqa: F405
 SERVE_PICTURES = True
+# Tests of search switch it on (fixture `search_on`), in a folder of their own.
+CIVIC_SEARCH_ENGINES = ()

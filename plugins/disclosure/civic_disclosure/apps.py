@@ -1,5 +1,5 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_save, pre_delete, pre_save
+from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from django.utils.translation import gettext_lazy as _
 
 
@@ -13,15 +13,16 @@ class DisclosureConfig(AppConfig):
         """The wiring: what comes under review is complete; every save of an item passes the gate and keeps its record.
 
         Moves and deletions keep the record too. What records copy of others (names, the way to a column) is compared
-        before and after every save.
+        before and after every save. The index of search is told of all that the public can find.
         """
         from wagtail.models import WorkflowState  # plc0415: models are ready only now
         from wagtail.signals import post_page_move  # plc0415: models are ready only now
 
-        from civic_disclosure import checks, policies, receivers  # noqa: F401  # plc0415: models are ready only now
-        from civic_disclosure.models import ItemPage  # plc0415: models are ready only now
+        from civic_disclosure import checks, policies, receivers, signals  # noqa: F401  # plc0415: models are ready only now
+        from civic_disclosure.models import ColumnPage, ItemPage  # plc0415: models are ready only now
+        from civic_disclosure.search import register_sources  # plc0415: models are ready only now
         from civic_office import signals as office  # plc0415: keep the wiring in one place
-        from civic_office.models import ReviewState  # plc0415: models are ready only now
+        from civic_office.models import ReviewState, UnitAlias  # plc0415: models are ready only now
 
         policies.register_policies()
         pre_save.connect(receivers.check_sending_before_save, sender=WorkflowState)
@@ -36,3 +37,9 @@ class DisclosureConfig(AppConfig):
         for model in receivers.COPIED:
             pre_save.connect(receivers.note_copied_before_save, sender=model)
             post_save.connect(receivers.dress_again_after_save, sender=model)
+        register_sources()
+        signals.records_written.connect(receivers.note_items_for_search)
+        post_delete.connect(receivers.note_column_for_search, sender=ColumnPage)
+        for happened in (post_save, post_delete):
+            happened.connect(receivers.take_over_alias, sender=UnitAlias)
+        office.worker_started.connect(receivers.check_search_index)

@@ -9,16 +9,20 @@ from civic_disclosure import tasks
 from civic_disclosure.domain.change_column import carry_out_filing
 from civic_disclosure.domain.gate import check_gate
 from civic_disclosure.domain.grant import sync_section_group
+from civic_disclosure.domain.note_places import note_columns, note_units
 from civic_disclosure.domain.record import keep_record, move_record, withdraw_record
 from civic_disclosure.domain.send_for_review import check_sending, check_step
 from civic_disclosure.models import ChannelPage, ColumnPage, ItemPage, PublishedItem, SiteFacts, Subject, UnitCatalogue
+from civic_disclosure.search.columns import ColumnSource
+from civic_disclosure.search.items import ItemSource
 from civic_office.enums import Role
-from civic_office.models import ReviewState, Unit
+from civic_office.models import ReviewState, Unit, UnitAlias
 from civic_office.workdays import civil_date
+from civic_search.domain.note_change import note_change, request_check
 
 #: What records copy of others. `live` and `is_hidden` decide whether a column is named on the way to an item.
 COPIED: dict[Any, tuple[str, ...]] = {
-    Unit: ("official_name", "code"),
+    Unit: ("official_name", "short_name", "code"),
     UnitCatalogue: ("title", "live"),
     ChannelPage: ("title", "live"),
     ColumnPage: ("title", "description", "column_keywords", "column_type", "feeds_id", "is_hidden", "live"),
@@ -59,6 +63,7 @@ def move_records_after_move(instance: Any, **kwargs: Any) -> None:
         move_record(item)
     if not isinstance(instance.specific, ItemPage):
         tasks.dress_column_again.enqueue(instance.pk)
+        note_columns([instance])
 
 
 def note_copied_before_save(sender: Any, instance: Any, raw: bool = False, **kwargs: Any) -> None:
@@ -70,6 +75,7 @@ def note_copied_before_save(sender: Any, instance: Any, raw: bool = False, **kwa
 
 def dress_again_after_save(sender: Any, instance: Any, **kwargs: Any) -> None:
     """Enqueue the dressing where a copied name changed: in the transaction that changes it."""
+    note_place_for_search(instance)
     if not instance.copied_changed:
         return
     if isinstance(instance, Page):
@@ -89,3 +95,29 @@ def carry_out_decided_filing(filing: Any, by: Any, **kwargs: Any) -> None:
 def keep_section_group(post: Any, *, today: Any, **kwargs: Any) -> None:
     if post.role == Role.DISCLOSURE_SECTION:
         sync_section_group(today=today)
+
+
+def note_items_for_search(page_ids: list[int], **kwargs: Any) -> None:
+    note_change(ItemSource.kind, map(str, page_ids))
+
+
+def note_place_for_search(instance: Any) -> None:
+    """A unit, a column or what holds columns was saved: what is found of it may be another now."""
+    if isinstance(instance, Unit):
+        note_units([instance])
+    elif isinstance(instance, Page):
+        note_columns([instance])
+
+
+def note_column_for_search(instance: ColumnPage, **kwargs: Any) -> None:
+    note_change(ColumnSource.kind, [str(instance.pk)])
+
+
+def take_over_alias(instance: UnitAlias, **kwargs: Any) -> None:
+    """A unit's other name came or went: its items and columns are found by it."""
+    note_units([instance.unit])
+    tasks.dress_unit_again.enqueue(instance.unit_id)
+
+
+def check_search_index(**kwargs: Any) -> None:
+    request_check()

@@ -13,3 +13,10 @@ item_withdrawn = Signal()
 
 item_moved = Signal()
 """A public item now stands in another column. Arguments: `record` (PublishedItem). Sent by `domain/record.py`."""
+
+records_written = Signal()
+"""What the public can read of items is another now: published, withdrawn, moved, or something they show of others was
+renamed. Arguments: `page_ids` (list of int).
+
+Sent once for many by `domain/write_records.py`, `domain/record.py` and `domain/redress.py`: for whoever keeps a copy.
+"""

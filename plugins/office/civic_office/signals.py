@@ -40,3 +40,9 @@ due_date_changed = Signal()
 Sender: the concrete clock class. Arguments: `clock` (as it is now, saved), `change` (`DueChange`).
 Owners of a copy of the date (a case, an obligation) renew it here.
 """
+
+worker_started = Signal()
+"""A worker is about to look for its first job. Sender: `LeasingWorker`. No arguments. Sent by `manage.py worker`.
+
+Whoever keeps something beside the database (an index, a cache) enqueues here the job that checks it.
+"""

@@ -16,8 +16,19 @@ class AppSettings:
         return getattr(settings, PREFIX + name, default)
 
     @property
+    def ENGINES(self) -> tuple[str, ...]:
+        """The engines that are kept up to date. The first answers; the next ones answer while it is down. None: no search.
+
+        Not set: `("fts5",)`, or `("elasticsearch", "fts5")` when there is an `ELASTICSEARCH_URL`.
+        """
+        chosen = self._setting("ENGINES", None)
+        if chosen is None:
+            return ("elasticsearch", "fts5") if self.ELASTICSEARCH_URL else ("fts5",)
+        return tuple(chosen)
+
+    @property
     def DIRECTORY(self) -> Path:
-        """Where the embedded engine keeps its files: a directory of its own on a local disk, shared by all processes."""
+        """Where the embedded engine keeps its files, and the dictionary its cache: on a local disk, shared by all processes."""
         return Path(self._setting("DIRECTORY", "var/search"))
 
     @property
@@ -44,6 +55,36 @@ class AppSettings:
     def ELASTICSEARCH_TIMEOUT(self) -> float:
         """After how many seconds without an answer a question is given up. Writing waits twice as long, and tries again."""
         return float(self._setting("ELASTICSEARCH_TIMEOUT", 5))
+
+    @property
+    def RETRY_SECONDS(self) -> float:
+        """The longest pause before an engine that is down is tried again."""
+        return float(self._setting("RETRY_SECONDS", 60))
+
+    @property
+    def FILE_BYTES(self) -> int:
+        """Larger attachments are not read."""
+        return int(self._setting("FILE_BYTES", 52_428_800))
+
+    @property
+    def FILE_SECONDS(self) -> int:
+        """The longest time that the reading of one attachment may take."""
+        return int(self._setting("FILE_SECONDS", 30))
+
+    @property
+    def FILE_MEMORY_BYTES(self) -> int:
+        """The address space of the process that reads an attachment."""
+        return int(self._setting("FILE_MEMORY_BYTES", 805_306_368))
+
+    @property
+    def FILE_PAGES(self) -> int:
+        """How many pages of a PDF are read."""
+        return int(self._setting("FILE_PAGES", 500))
+
+    @property
+    def FILE_CHARACTERS(self) -> int:
+        """How much of the text of an attachment is kept."""
+        return int(self._setting("FILE_CHARACTERS", 200_000))
 
 
 app_settings = AppSettings()

@@ -15,6 +15,8 @@ from wagtail.models.reference_index import ReferenceIndex
 from wagtail.search.backends import get_search_backends
 
 from civic_disclosure.domain.insert_rows import insert_rows
+from civic_disclosure.models import ColumnPage
+from civic_search.domain.note_change import note_change
 
 Placement = tuple[Page, Page]
 """A parent — in the tree already, or a child of an earlier placement — and the new page below it."""
@@ -30,7 +32,8 @@ def add_pages(
     2. compute treebeard paths, URL paths and what Wagtail would fill in (locale, draft title, dates);
     3. insert the rows of `Page`, then those of each page type, in batches;
     4. set the number of children of every parent;
-    5. with `index`, add the pages to Wagtail's search and reference indexes.
+    5. note new columns for the public's search;
+    6. with `index`, add the pages to Wagtail's search and reference indexes.
 
     Pages need a title and a slug that no sibling has: a `ValidationError` names the first that breaks this, and nothing
     is written. No signal is sent (`bulk_create` sends none), no revision and no log entry is made: whoever adds *items*
@@ -43,6 +46,7 @@ def add_pages(
     _place(placements, now=now, live=live, owner=owner)
     _insert(children)
     _count_children(placements)
+    note_change("column", [str(child.pk) for child in children if isinstance(child, ColumnPage)])
     if index:
         index_pages(children)
     return children

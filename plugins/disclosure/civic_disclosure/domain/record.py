@@ -44,6 +44,7 @@ def withdraw_record(record: PublishedItem, *, now: datetime.datetime, reason: st
     tied |= set(PublishedLink.objects.filter(other_id=record.pk).values_list("item_id", flat=True))
     dress_again(tied)
     signals.item_withdrawn.send(sender=PublishedItem, record=record)
+    signals.records_written.send(sender=PublishedItem, page_ids=[record.pk])
     return record
 
 
@@ -61,3 +62,4 @@ def move_record(page: ItemPage) -> None:
     record.save()
     place_again([record], settings)
     signals.item_moved.send(sender=PublishedItem, record=record)
+    signals.records_written.send(sender=PublishedItem, page_ids=[record.pk])

@@ -7,6 +7,7 @@ from django.db.models import Q
 from wagtail.models import Page
 
 from civic_disclosure.domain.insert_rows import insert_rows
+from civic_disclosure import signals
 from civic_disclosure.models import ColumnPage, ItemPage, Placement, PublishedItem
 from civic_disclosure.models.published import PublishedItemQuerySet
 from civic_disclosure.rendering.dress import Setting, contents_in, dress, links_of, settings_of
@@ -60,6 +61,8 @@ def dress_again(page_ids: set[int]) -> int:
             changed.append(record)
     PublishedItem.objects.bulk_update(changed, DRESSED, batch_size=200)
     place_again(records, settings)
+    if records:
+        signals.records_written.send(sender=PublishedItem, page_ids=[record.pk for record in records])
     return len(changed)
 
 

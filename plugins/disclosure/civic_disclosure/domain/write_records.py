@@ -49,6 +49,7 @@ def write_records(editions: Sequence[Edition], *, now: datetime.datetime) -> lis
     dress_again(tied)
     for record, one in zip(records, editions, strict=True):
         signals.item_published.send(sender=PublishedItem, record=record, is_new=one.record is None)
+    signals.records_written.send(sender=PublishedItem, page_ids=[record.pk for record in records])
     return records
 
 

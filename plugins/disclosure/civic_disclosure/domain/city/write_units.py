@@ -3,6 +3,7 @@
 from simple_history.utils import bulk_create_with_history
 
 from civic_disclosure.domain.city.plan import CityPlan
+from civic_disclosure.domain.note_places import note_units
 from civic_office.models import Unit, UnitAlias, UnitGroup, UnitGroupAlias
 
 
@@ -34,6 +35,7 @@ def write_units(plan: CityPlan) -> dict[str, Unit]:
         ignore_conflicts=True,
         batch_size=500,
     )
+    note_units(units[code] for code in {draft.code for draft in drafts} | {code for code, _name in aliases})
     return units
 
 

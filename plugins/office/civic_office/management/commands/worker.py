@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand
 from django.utils.crypto import get_random_string
 
 from civic_office.jobs.worker import LeasingWorker
+from civic_office.signals import worker_started
 
 
 class Command(BaseCommand):
@@ -34,4 +35,5 @@ class Command(BaseCommand):
         worker.configure_signals()
         self.stdout.write(f"worker {worker.worker_id} is ready")
         self.stdout.flush()
+        worker_started.send(sender=LeasingWorker)
         worker.run()

@@ -1,0 +1,148 @@
+"""The order of results, the same whatever engine found them. No database, no engine.
+
+An engine says how well a document's words match (fields weighed, old news faded, what is not in force halved). Here
+comes what only whole titles tell; then the order that is a rule and no score (`arrange`).
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from civic_search.documents import SearchDocument
+from civic_search.engines import Candidate
+from civic_search.queries import Query, Term
+from civic_search.text.normalise import normalise
+from civic_search.text.numbers import make_number_key
+from civic_search.text.tokens import find_runs, join_bigrams
+
+#: Beside the engine's score, which is 1.0 for the best match of words.
+EXACT_TITLE, WHOLE_IN_TITLE, TERMS_IN_TITLE, TERMS_AROUND, KEYWORD = 3.0, 0.8, 0.6, 0.4, 0.3
+#: How much of the title was asked for: of two titles with the same words the shorter one is nearer.
+COVERAGE = 0.4
+#: What is not in force counts so much of its score.
+ENDED = 0.6
+#: Each further result of the same title counts so much of its score: sixty units have a column of one name.
+SAME_TITLE = 0.85
+SAME_TITLE_MOST = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A document in its place; see `answers.Hit` for the marks."""
+
+    document: SearchDocument
+    score: float = 0.0
+    stands_for: str = ""
+    is_exact_number: bool = False
+    is_best_bet: bool = False
+
+    @property
+    def id(self) -> str:
+        return self.document.id
+
+
+def rank(query: Query, candidates: Iterable[Candidate]) -> list[Ranked]:
+    """Candidates by score, best first; ties stay in the engine's order."""
+    found = list(candidates)
+    by_words = [candidate for candidate in found if not carries_number(query, candidate.document)]
+    best = max((candidate.score for candidate in by_words), default=0.0) or 1.0
+    scored = [
+        Ranked(
+            candidate.document,
+            score=_score(query, candidate.document, min(1.0, max(0.0, candidate.score / best))),
+            is_exact_number=carries_number(query, candidate.document),
+        )
+        for candidate in found
+    ]
+    return _spread(sorted(scored, key=lambda one: -one.score))
+
+
+def carries_number(query: Query, document: SearchDocument) -> bool:
+    return bool(query.number_keys) and any(make_number_key(number) in query.number_keys for number in document.numbers)
+
+
+def _score(query: Query, document: SearchDocument, words: float) -> float:
+    asked, title = flat(query.text), flat(document.title)
+    score = words
+    if query.terms and asked:
+        surroundings = "\n".join((title, flat(document.context), *map(flat, document.keywords)))
+        score += TERMS_IN_TITLE * _share(query.terms, title) + TERMS_AROUND * _share(query.terms, surroundings)
+        if asked in title:
+            score += WHOLE_IN_TITLE + COVERAGE * len(asked) / len(title)
+        if asked == title:
+            score += EXACT_TITLE
+        if any(flat(keyword) == asked for keyword in document.keywords):
+            score += KEYWORD
+    return score if document.is_in_force else score * ENDED
+
+
+def flat(text: str) -> str:
+    """Letters and figures in the one spelling."""
+    return "".join(find_runs(normalise(text)))
+
+
+def _share(terms: Sequence[Term], text: str) -> float:
+    """How much of what was asked for, by characters, stands in the text; synonyms count as well."""
+    weights = [max(len(flat(term.text)), 1) for term in terms]
+    found = sum(
+        weight
+        for term, weight in zip(terms, weights, strict=True)
+        if any(_characters(phrase.tokens) in text for phrase in term.phrases)
+    )
+    return found / sum(weights)
+
+
+def _characters(tokens: tuple[str, ...]) -> str:
+    return join_bigrams(tokens)
+
+
+def _spread(ranked: Sequence[Ranked]) -> list[Ranked]:
+    """Let what has the title of a better one make room."""
+    seen: dict[str, int] = {}
+    spread = []
+    for one in ranked:
+        before = seen.get(one.document.title, 0)
+        seen[one.document.title] = before + 1
+        spread.append(replace(one, score=one.score * SAME_TITLE ** min(before, SAME_TITLE_MOST)))
+    return sorted(spread, key=lambda one: -one.score)
+
+
+Lookup = Callable[[str], SearchDocument | None]
+
+
+def arrange(ranked: Sequence[Ranked], *, best_bets: Sequence[SearchDocument], successor: Lookup) -> list[Ranked]:
+    """The order that is a rule: numbers asked for, each followed by its successor → best bets → the rest by score, where
+    whatever was replaced comes right after what is in force instead of it.
+
+    `successor` gives documents by id that may stand here: public, and within the filters.
+    """
+    known = {one.id: one for one in ranked}
+    arranged: dict[str, Ranked] = {}
+    for one in ranked:
+        if one.is_exact_number:
+            arranged[one.id] = one
+            _place_successor(one, arranged, known, successor)
+    for document in best_bets:
+        if document.id not in arranged:
+            arranged[document.id] = replace(known.get(document.id, Ranked(document)), is_best_bet=True)
+    for one in ranked:
+        if one.id not in arranged:
+            _place_successor(one, arranged, known, successor)
+            arranged.setdefault(one.id, one)
+    return list(arranged.values())
+
+
+def _place_successor(
+    one: Ranked, arranged: dict[str, Ranked], known: Mapping[str, Ranked], successor: Lookup, *, depth: int = 5
+) -> None:
+    """Put what is in force instead of `one` at the end of what is arranged, its own successor before it."""
+    successor_id = one.document.replaced_by
+    if not successor_id or successor_id in arranged or depth == 0:
+        return
+    found = known.get(successor_id)
+    if found is None:
+        document = successor(successor_id)
+        if document is None:
+            return
+        found = Ranked(document, score=one.score)
+    _place_successor(found, arranged, known, successor, depth=depth - 1)
+    arranged.setdefault(found.id, replace(found, stands_for=one.id))

@@ -1,0 +1,72 @@
+"""Jobs of the index. Each may run twice; an engine that is down makes none of them fail.
+
+Those that write what was just published go before other jobs, those that build and read files behind them.
+"""
+
+import datetime
+
+from django.db.models import Q
+from django_tasks import TaskResultStatus, task
+from django_tasks.base import Task
+from django_tasks_db.models import DBTaskResult, get_date_max
+from wagtail.documents import get_document_model
+
+from civic_search.engines.in_use import engine_in_use
+
+URGENT, PATIENT = 50, -50
+
+
+def enqueue_once(job: Task, *arguments: str, at: datetime.datetime | None = None) -> None:
+    """Enqueue, unless a job with these arguments waits that starts no later: what goes on by itself goes on once."""
+    due = Q(run_after=get_date_max()) | Q(run_after__lte=at) if at else Q(run_after=get_date_max())
+    same = DBTaskResult.objects.filter(task_path=job.module_path, args_kwargs={"args": list(arguments), "kwargs": {}})
+    if not same.filter(due, status=TaskResultStatus.READY).exists():
+        job.using(run_after=at).enqueue(*arguments)
+
+
+@task(priority=URGENT)
+def write_pending() -> None:
+    """Tell the engines what changed; come again when one is down."""
+    from civic_search.domain.serve import write_pending as serve  # plc0415: the domain enqueues jobs
+
+    again = serve()
+    if again is not None:
+        enqueue_once(write_pending, at=again)
+
+
+@task(priority=PATIENT)
+def rebuild_index(engine_name: str) -> None:
+    """Build a few seconds at an engine's new index, and leave the rest to the next job."""
+    from civic_search.domain.rebuild import carry_on  # plc0415: the domain enqueues jobs
+    from civic_search.domain.serve import note_failure  # plc0415: the domain enqueues jobs
+    from civic_search.engines import EngineDownError  # plc0415: beside its like
+
+    engine = engine_in_use(engine_name)
+    if engine is None:
+        return
+    again: datetime.datetime | None = None
+    try:
+        is_unfinished = carry_on(engine)
+    except EngineDownError as error:
+        is_unfinished, again = True, note_failure(engine, error)
+    if is_unfinished:
+        enqueue_once(rebuild_index, engine_name, at=again)
+
+
+@task(priority=PATIENT)
+def read_file(document_id: int) -> None:
+    """Read the file of a Wagtail document, if it is still there."""
+    from civic_search.domain.read_files import read_file as read  # plc0415: the domain enqueues jobs
+
+    document = get_document_model().objects.filter(pk=document_id).first()
+    if document is not None:
+        read(document)
+
+
+@task()
+def check_index() -> None:
+    from civic_search.domain.check_index import check_index as check  # plc0415: the domain enqueues jobs
+
+    again = check()
+    if again is not None:
+        enqueue_once(check_index, at=again)
