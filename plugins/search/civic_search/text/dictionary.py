@@ -7,10 +7,15 @@ from civic_search.text.normalise import normalise
 from civic_search.text.segment import split_into_words
 from civic_search.text.tokens import find_runs
 
-#: Words that questions consist of and documents are not told apart by. An office may give a list of its own instead.
-STOP_WORDS = frozenset(
-    ["的", "了", "是", "在", "和", "与", "及", "或", "等", "对", "为", "从", "到", "把", "被", "让", "向", "由", "以", "于", "之", "其", "这", "那", "此", "该", "各", "每", "也", "都", "就", "还", "又", "再", "很", "吗", "呢", "吧", "啊", "呀", "我", "你", "您", "他", "她", "它", "我们", "你们", "他们", "咱们", "自己", "请", "请问", "想", "想要", "想问", "要", "需要", "能", "能否", "能不能", "可以", "可否", "会", "应", "应该", "如何", "怎么", "怎样", "怎么样", "怎么办", "什么", "什么样", "哪", "哪些", "哪里", "哪儿", "哪个", "多少", "几", "几个", "为什么", "为何", "是否", "是不是", "有", "有没有", "没有", "谁", "何时", "什么时候", "关于", "有关", "以及", "进行", "一下", "一些", "一个", "这个", "那个", "这些", "那些", "不", "并", "而", "但", "但是", "如果", "因为", "所以", "然后", "查", "找", "看", "查询", "查找", "搜索", "知道", "了解", "告诉", "谢谢", "你好", "您好", "呗", "嘛", "哦", "啦", "the", "of", "a", "an", "and", "or", "to", "in", "for"]
+_STOP_WORDS = (
+    "的 了 是 在 和 与 及 或 等 对 为 从 到 把 被 让 向 由 以 于 之 其 这 那 此 该 各 每 也 都 就 还 又 再 很 吗 呢 吧 啊 呀 我 你 您 他 她 它 "
+    "我们 你们 他们 咱们 自己 请 请问 想 想要 想问 要 需要 能 能否 能不能 可以 可否 会 应 应该 如何 怎么 怎样 怎么样 怎么办 什么 什么样 哪 哪些 哪里 "
+    "哪儿 哪个 多少 几 几个 为什么 为何 是否 是不是 有 有没有 没有 谁 何时 什么时候 关于 有关 以及 进行 一下 一些 一个 这个 那个 这些 那些 "
+    "不 并 而 但 但是 如果 因为 所以 然后 查 找 看 查询 查找 搜索 知道 了解 告诉 谢谢 你好 您好 呗 嘛 哦 啦 the of a an and or to in for"
 )
+
+#: Words that questions consist of and documents are not told apart by. An office may give a list of its own instead.
+STOP_WORDS = frozenset(_STOP_WORDS.split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ _ORGAN = r"(?P<organ>[^\W_]{0,24}[^\W\d_])"
 _KIND = r"(?<=[发函字电规办令告])"
 
 _INDEX_NUMBER = re.compile(
-    rf"(?<![^\W_])(?P<organ>[^\W_]{{2,24}})\s*[\-–—/]\s*{_YEAR}\s*[\-–—/]\s*(?P<serial>\d{{2,8}})(?!\d)"
+    rf"(?<![a-z0-9])(?P<organ>[a-z0-9]{{2,24}})\s*[\-–—/]\s*{_YEAR}\s*[\-–—/]\s*(?P<serial>\d{{2,8}})(?!\d)"
 )
 _FORMS = (
     *map(
@@ -55,10 +55,11 @@ class FoundNumber:
 
 def make_number_key(printed: str) -> str:
     """The key of a number as printed on its document; "" when there is neither letter nor figure in it."""
-    text = re.sub(r"\s+", "", normalise(printed))
-    for form in _FORMS:
-        if match := form.search(text):
-            return _write_key(match["organ"], match)
+    text = normalise(printed)
+    for spelling in ("".join(text.split()), text):
+        for form in _FORMS:
+            if match := form.search(spelling):
+                return _write_key(match["organ"], match)
     return "".join(find_runs(text))[:LONGEST_KEY]
 
 

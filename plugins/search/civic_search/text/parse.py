@@ -1,7 +1,8 @@
 """From what somebody typed to a question that engines understand."""
 
 import re
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import islice
 
@@ -47,7 +48,7 @@ class _Part:
 
 
 def parse_query(
-    text: str, segmenter: Segmenter, *, synonyms: Synonyms = NO_SYNONYMS, stop_words: Set[str] = frozenset()
+    text: str, segmenter: Segmenter, *, synonyms: Synonyms = NO_SYNONYMS, stop_words: AbstractSet[str] = frozenset()
 ) -> Query:
     """What was asked for.
 
@@ -69,7 +70,7 @@ def make_phrase(run: str) -> Phrase:
 
 
 class _Reader:
-    def __init__(self, typed: str, segmenter: Segmenter, synonyms: Synonyms, stop_words: Set[str]) -> None:
+    def __init__(self, typed: str, segmenter: Segmenter, synonyms: Synonyms, stop_words: AbstractSet[str]) -> None:
         self._typed = NormalisedText(typed)
         self._segmenter, self._synonyms, self._stop_words = segmenter, synonyms, stop_words
         self._terms: dict[tuple[Phrase, ...], Term] = {}

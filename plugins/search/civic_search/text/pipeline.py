@@ -7,6 +7,7 @@ from civic_search.queries import Query
 from civic_search.text import parse, prepare
 from civic_search.text.dictionary import Dictionary
 from civic_search.text.fingerprint import make_fingerprint
+from civic_search.text.highlight import Highlighter
 from civic_search.text.normalise import normalise
 from civic_search.text.segment import Segmenter
 from civic_search.text.synonyms import NO_SYNONYMS, Synonyms
@@ -32,6 +33,10 @@ class Pipeline:
     def parse(self, text: str, *, synonyms: Synonyms = NO_SYNONYMS) -> Query:
         """What somebody asked for."""
         return parse.parse_query(text, self.segmenter, synonyms=synonyms, stop_words=self.dictionary.stop_words)
+
+    def highlight(self, query: Query) -> Highlighter:
+        """What marks titles and finds passages for a question; one serves all results of an answer."""
+        return Highlighter(query, self.segmenter.cut)
 
     def make_tokens(self, text: str) -> str:
         """The token stream of any text, separated by blanks."""

@@ -37,6 +37,7 @@ class Segmenter:
         for word in sorted(split_into_words(words)):
             self._jieba.add_word(word)
         self._frequency: dict[str, int] = self._jieba.FREQ
+        self._beginnings = {text for text in self._frequency if len(text) == SHORTEST_WORD}
         self._words_of_cluster = lru_cache(CLUSTERS_REMEMBERED)(self._cut_cluster)
 
     def cut(self, run: str) -> list[str]:
@@ -76,10 +77,11 @@ class Segmenter:
         """Start of every long word of the dictionary, and the end of the longest that starts there."""
         frequency = self._frequency
         trigrams = map(add, map(add, text, text[1:]), text[2:])
-        for start in compress(count(), map(frequency.__contains__, trigrams)):
+        for start in compress(count(), map(self._beginnings.__contains__, trigrams)):
             longest, end = 0, start + SHORTEST_WORD
             while (found := frequency.get(text[start:end])) is not None and end <= len(text):
-                longest = end if found else longest
+                if found:
+                    longest = end
                 end += 1
             if longest:
                 yield start, longest
