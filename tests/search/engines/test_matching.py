@@ -140,6 +140,12 @@ def test_no_terms_match_everything(engine):
     assert sorted(find(engine)) == ["1", "2"]
 
 
+def test_question_with_nothing_to_look_for_finds_nothing(engine):
+    fill(engine, entry(1, "财政"))
+
+    assert find(engine, Query("🙂")) == []
+
+
 def test_question_of_five_thousand_terms_is_answered(engine):
     terms = [f"{chr(0x4E00 + number)}{chr(0x5E00 + number % 97)}" for number in range(5000)]
     fill(engine, entry("all", "长", body="".join(terms)), entry("one", terms[42]), entry("none", "无"))

@@ -3,7 +3,7 @@
 import heapq
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from civic_search.documents import SearchDocument
 from civic_search.engines.fts5.columns import Columns
@@ -22,13 +22,19 @@ UNRATED = 1e-9
 def answer(index: sqlite3.Connection, columns: Columns, request: Request) -> Found:
     """Match → leave out what is excluded → narrow → count facets → rate → order → read the page's documents."""
     numbered = set(rows_with_numbers(index, request.query))
-    rows = leave_out(index, request.query, matching_rows(index, request, numbered))
+    matching = matching_rows(index, request, numbered)
+    rows = leave_out(index, request.query, matching)
     narrowed = narrow(columns, rows, request.filters)
-    page, scores = put_in_order(index, columns, request, narrowed, numbered)
+    if request.sort == "relevance":
+        rated = rate(index, request.query, matches=len(matching), needs_all=request.needs_all)
+        scores = worth_of_matches(columns, narrowed, rated, numbered)
+    else:
+        scores = {}
+    page = put_in_order(columns, request, narrowed, scores)
     documents = read_documents(index, page)
     return Found(
         total=len(narrowed),
-        candidates=[Candidate(documents[row], scores[row]) for row in page],
+        candidates=[Candidate(documents[row], scores.get(row, 0.0)) for row in page],
         facets=count_facets(columns, request, rows, narrowed),
     )
 
@@ -40,6 +46,8 @@ def rows_with_numbers(index: sqlite3.Connection, query: Query) -> Iterable[int]:
 
 def matching_rows(index: sqlite3.Connection, request: Request, numbered: set[int]) -> list[int]:
     query = request.query
+    if query.finds_nothing:
+        return []
     if not query.terms:
         return sorted(numbered) if query.number_keys else [row for (row,) in index.execute("SELECT entry FROM entries")]
     rows = match(index, expression_for(query, needs_all=request.needs_all))
@@ -69,39 +77,30 @@ def count_facets(
     return counts
 
 
-def put_in_order(
-    index: sqlite3.Connection, columns: Columns, request: Request, rows: Sequence[int], numbered: set[int]
-) -> tuple[list[int], dict[int, float]]:
-    """The rows of the page and their scores. Among equals the newer come first, then those that were there before."""
-    dates = columns.dates
-    if request.sort == "relevance":
-        scores = worth_of_matches(index, columns, request, rows, numbered)
-        ordered = first_of(request, rows, lambda row: (-scores[row], -dates[row], row))
-    elif request.sort == "newest":
-        scores, ordered = {}, first_of(request, rows, lambda row: (-dates[row], row))
-    else:
-        scores, ordered = {}, first_of(request, rows, lambda row: (not dates[row], dates[row], row))
-    return ordered, {row: scores.get(row, 0.0) for row in ordered}
-
-
-def first_of(request: Request, rows: Sequence[int], key: Callable[[int], tuple[float, ...]]) -> list[int]:
-    return heapq.nsmallest(request.start + request.size, rows, key=key)[request.start :]
-
-
 def worth_of_matches(
-    index: sqlite3.Connection, columns: Columns, request: Request, rows: Sequence[int], numbered: set[int]
-) -> dict[int, float]:
-    """What the engine says of the match, times what the document is worth by itself."""
-    rated = rate(index, request.query, rows, needs_all=request.needs_all).get
-    worths = columns.worths
-    scores = (
-        {row: (rated(row, 0.0) + UNRATED) * worths[row] for row in rows}
-        if request.query.terms
-        else dict.fromkeys(rows, 0.0)
-    )
+    columns: Columns, rows: Sequence[int], rated: Mapping[int, float], numbered: set[int]
+) -> Mapping[int, float]:
+    """What the engine says of the match, times what the document is worth by itself. Without words all are equal."""
+    if not rated and not numbered:
+        return {}
+    worths, rate_of = columns.worths, rated.get
+    scores = {row: (rate_of(row, 0.0) + UNRATED) * worths[row] for row in rows}
     for row in numbered.intersection(scores):
         scores[row] += NUMBER_SCORE
     return scores
+
+
+def put_in_order(columns: Columns, request: Request, rows: Sequence[int], scores: Mapping[int, float]) -> list[int]:
+    """The rows of the page. Among equals the newer come first, then those that were there before; the undated last."""
+    dates = columns.dates
+    if request.sort == "oldest":
+        keys = [(not dates[row], dates[row], row) for row in rows]
+    elif scores:
+        keys = [(-scores[row], -dates[row], row) for row in rows]
+    else:
+        keys = [(0, -dates[row], row) for row in rows]
+    first = heapq.nsmallest(request.start + request.size, keys)
+    return [row for _first, _second, row in first[request.start :]]
 
 
 def read_documents(index: sqlite3.Connection, rows: Sequence[int]) -> dict[int, SearchDocument]:

@@ -15,7 +15,7 @@ from typing import Any
 from django.utils import timezone
 
 from civic_search.documents import FACETS
-from civic_search.engines.fts5.worth import faded
+from civic_search.engines.worth import faded
 
 EVERYTHING = f"SELECT entry, worth, fades, dated_on, {', '.join(f'facet_{facet}' for facet in FACETS)} FROM entries"  # noqa: S608 (names of our own)
 

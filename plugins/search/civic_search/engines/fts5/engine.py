@@ -12,7 +12,7 @@ from civic_search.engines.fts5.answering import answer
 from civic_search.engines.fts5.files import NoIndexError, opened, telling_errors, transaction
 from civic_search.engines.fts5.packing import unpack_document
 from civic_search.engines.fts5.reader import Reader
-from civic_search.engines.fts5.shelf import BUILDING, Place, Shelf
+from civic_search.engines.fts5.shelf import Place, Shelf
 from civic_search.engines.fts5.writing import remove_entries, write_entries
 from civic_search.engines.protocol import EngineDownError, Found, IndexState
 from civic_search.queries import Request
@@ -53,7 +53,7 @@ class Fts5Engine:
         return Fts5Build(self.shelf, self.shelf.begin(fingerprint))
 
     def resume_build(self, fingerprint: str) -> "Fts5Build | None":
-        place = self.shelf.places().get(BUILDING)
+        place = self.shelf.building
         if place is None or place.fingerprint != fingerprint or not place.path.exists():
             return None
         return Fts5Build(self.shelf, place)
@@ -78,32 +78,35 @@ class Fts5Engine:
 
     def _change(self, change: Callable[[sqlite3.Connection], None]) -> int:
         """Change every index that is there; returns how many. One that cannot be read is none, until it is built anew."""
-        done = 0
-        if not self.shelf.path.exists():
-            return done
+        if not self._places():
+            return 0
         with self.shelf.locked():
-            for place in self.shelf.places().values():
-                try:
-                    with telling_errors(), opened(place.path) as index, transaction(index):
-                        change(index)
-                except NoIndexError:
-                    continue
-                done += 1
-        return done
+            return sum(self._change_one(place, change) for place in self._places())
+
+    def _change_one(self, place: Place, change: Callable[[sqlite3.Connection], None]) -> bool:
+        try:
+            with telling_errors(), opened(place.path) as index, transaction(index):
+                change(index)
+        except NoIndexError:
+            return False
+        return True
+
+    def _places(self) -> list[Place]:
+        return [place for place in (self.shelf.answering, self.shelf.building) if place]
 
     def _read(self, read: Callable[[sqlite3.Connection, Reader], Answer], nothing: Answer) -> Answer:
         """What `read` says of the index that answers; `nothing` when there is none."""
-        path = self.shelf.answering()
+        place = self.shelf.answering
         for _ in range(TRIES):
-            if path is None:
+            if place is None:
                 break
             try:
-                reader = self._reader_of(path)
+                reader = self._reader_of(place.path)
                 with telling_errors(), reader.snapshot() as index:
                     return read(index, reader)
             except NoIndexError:
-                tried, path = path, self.shelf.answering()
-                if path == tried:
+                tried, place = place, self.shelf.answering
+                if place == tried:
                     break
         return nothing
 

@@ -87,6 +87,8 @@ def telling_errors() -> Iterator[None]:
         if isinstance(error, sqlite3.OperationalError) and "no such table" in str(error):
             raise NoIndexError(str(error)) from error
         raise EngineDownError(str(error)) from error
+    except OSError as error:
+        raise EngineDownError(str(error)) from error
 
 
 def delete_file(path: Path) -> None:

@@ -14,10 +14,15 @@ def expression_for(query: Query, *, needs_all: bool) -> str:
 
 
 def group_for(term: Term) -> str:
-    """Any phrase will do. A word stands beside the phrase that it holds: it rates higher and finds nothing more."""
-    words = [Phrase((word,)) for word in term.words if any(holds(word, phrase) for phrase in term.phrases)]
-    phrases = any_of((*term.phrases, *words))
+    """Any of its phrases will do."""
+    phrases = any_of(term.phrases)
     return f"({phrases})" if phrases else ""
+
+
+def words_of(query: Query) -> str:
+    """Whole words, any of which is worth something more."""
+    words = dict.fromkeys(word for term in query.terms for word in term.words)
+    return any_of(Phrase((word,)) for word in words)
 
 
 def any_of(phrases: Iterable[Phrase]) -> str:
@@ -34,12 +39,6 @@ def quote(phrase: Phrase) -> str:
 
 def is_possible(token: str) -> bool:
     return bool(token.strip()) and "\0" not in token
-
-
-def holds(word: str, phrase: Phrase) -> bool:
-    """Whether the phrase is there wherever the word is."""
-    pairs = [word[place : place + 2] for place in range(len(word) - 1)]
-    return f" {' '.join(phrase.tokens)} " in f" {' '.join(pairs)} "
 
 
 def how_many(query: Query) -> int:

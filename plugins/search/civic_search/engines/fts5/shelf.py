@@ -1,31 +1,25 @@
-"""Which file answers and which is being built: one small SQLite file, which is also the lock between writers.
+"""Which file answers and which is being built: two pointers of one line, and the lock between writers.
 
-Names of files are never used twice, so that a reader sees by the name that the index is another one. The old file goes
-when the new one takes its place; readers that have it open read on until they are done.
+A pointer is replaced as a whole. Names of indexes are never used twice, so a reader sees by the name that the index is
+another one. The old file goes when the new one takes its place; readers that have it open read on until they are done.
 """
 
+import json
 import secrets
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from civic_search.engines.fts5.files import (
-    SCHEMA,
-    NoIndexError,
-    delete_file,
-    opened,
-    telling_errors,
-    transaction,
-)
+from civic_search.engines.fts5.files import SCHEMA, NoIndexError, delete_file, opened, telling_errors, transaction
+from civic_search.engines.protocol import EngineDownError
 
-ANSWERING, BUILDING = "answering", "building"
+ANSWERING, BUILDING = "answering.json", "building.json"
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A file on the shelf."""
+    """An index on the shelf."""
 
     path: Path
     fingerprint: str
@@ -34,79 +28,78 @@ class Place:
 class Shelf:
     def __init__(self, directory: Path) -> None:
         self.directory = directory
-        self.path = directory / "shelf.sqlite3"
 
-    def places(self) -> dict[str, Place]:
-        """By role. Empty when there is no shelf, or none that can be read."""
-        try:
-            with telling_errors(), opened(self.path) as connection:
-                return self._read(connection)
-        except NoIndexError:
-            return {}
+    @property
+    def answering(self) -> Place | None:
+        return self._read(ANSWERING)
 
-    def answering(self) -> Path | None:
-        place = self.places().get(ANSWERING)
-        return place.path if place else None
+    @property
+    def building(self) -> Place | None:
+        """None also when the swap was done and its last step was not."""
+        place = self._read(BUILDING)
+        return None if place == self.answering else place
 
     @contextmanager
-    def locked(self) -> Iterator[sqlite3.Connection]:
-        """Nobody else writes into an index or moves one meanwhile. A shelf that cannot be read is made anew, empty."""
-        self.directory.mkdir(parents=True, exist_ok=True)
+    def locked(self) -> Iterator[None]:
+        """Nobody else writes into an index or moves one meanwhile. Given back by the system when a process dies."""
+        path = self.directory / "lock.sqlite3"
         try:
             with telling_errors():
-                self._make()
+                self.directory.mkdir(parents=True, exist_ok=True)
+                with opened(path, create=True):
+                    pass
         except NoIndexError:
-            delete_file(self.path)
-            with telling_errors():
-                self._make()
-        with telling_errors(), opened(self.path) as connection, transaction(connection):
-            yield connection
+            delete_file(path)
+        try:
+            with telling_errors(), opened(path, create=True) as lock, transaction(lock):
+                yield
+        except NoIndexError as error:
+            raise EngineDownError(str(error)) from error
 
     def begin(self, fingerprint: str) -> Place:
-        """A new file, empty, in the place of the one that was being built."""
-        name = f"index-{secrets.token_hex(8)}.sqlite3"
-        place = Place(self.directory / name, fingerprint)
-        with self.locked() as shelf:
-            self._sweep(shelf)
+        """A new index, empty, in the place of the one that was being built."""
+        place = Place(self.directory / f"index-{secrets.token_hex(8)}.sqlite3", fingerprint)
+        with self.locked():
             with opened(place.path, create=True) as index:
                 index.executescript(SCHEMA)
                 index.execute("INSERT INTO about VALUES (?, 0, 0)", (fingerprint,))
-            shelf.execute("INSERT OR REPLACE INTO places VALUES (?, ?, ?)", (BUILDING, name, fingerprint))
+            self._point(BUILDING, place)
+            self._sweep()
         return place
 
     def swap(self, place: Place) -> bool:
         """Let `place`, which was being built, answer. False when it no longer is what is being built."""
-        with self.locked() as shelf:
-            if self._read(shelf).get(BUILDING) != place:
+        with self.locked():
+            if self.building != place:
                 return False
             with opened(place.path) as index:
                 index.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            shelf.execute("DELETE FROM places WHERE role = ?", (ANSWERING,))
-            shelf.execute("UPDATE places SET role = ?", (ANSWERING,))
-        self.sweep()
+            self._point(ANSWERING, place)
+            (self.directory / BUILDING).unlink()
+            self._sweep()
         return True
 
     def drop(self, place: Place) -> None:
-        with self.locked() as shelf:
-            shelf.execute("DELETE FROM places WHERE role = ? AND name = ?", (BUILDING, place.path.name))
-        self.sweep()
+        with self.locked():
+            if self.building == place:
+                (self.directory / BUILDING).unlink()
+            self._sweep()
 
-    def sweep(self) -> None:
-        """Delete the files that nobody names."""
-        with self.locked() as shelf:
-            self._sweep(shelf)
-
-    def _sweep(self, shelf: sqlite3.Connection) -> None:
-        named = {place.path for place in self._read(shelf).values()}
-        for path in set(self.directory.glob("index-*.sqlite3")) - named:
+    def _sweep(self) -> None:
+        """Delete the indexes that nothing points to."""
+        kept = {place.path for place in (self.answering, self.building) if place}
+        for path in set(self.directory.glob("index-*.sqlite3")) - kept:
             delete_file(path)
 
-    def _make(self) -> None:
-        with opened(self.path, create=True) as connection:
-            connection.execute(
-                "CREATE TABLE IF NOT EXISTS places (role TEXT PRIMARY KEY, name TEXT NOT NULL, fingerprint TEXT NOT NULL)"
-            )
+    def _read(self, role: str) -> Place | None:
+        """None when there is no pointer, or none that can be read."""
+        try:
+            name, fingerprint = json.loads((self.directory / role).read_bytes())
+        except (OSError, ValueError):
+            return None
+        return Place(self.directory / name, fingerprint)
 
-    def _read(self, connection: sqlite3.Connection) -> dict[str, Place]:
-        rows = connection.execute("SELECT role, name, fingerprint FROM places")
-        return {role: Place(self.directory / name, fingerprint) for role, name, fingerprint in rows}
+    def _point(self, role: str, place: Place) -> None:
+        written = self.directory / f"{role}.new"
+        written.write_text(json.dumps([place.path.name, place.fingerprint]), encoding="utf-8")
+        written.replace(self.directory / role)

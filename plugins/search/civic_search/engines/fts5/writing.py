@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from civic_search.documents import FACETS, WEIGHTS, Entry
 from civic_search.engines.fts5.packing import fields_of, pack_document, pack_tokens, unpack_tokens
-from civic_search.engines.fts5.worth import worth_of
+from civic_search.engines.worth import worth_of
 
 FIELDS = ", ".join(WEIGHTS)
 MARKS = ", ".join("?" * len(WEIGHTS))
@@ -14,15 +14,27 @@ FACET_COLUMNS = ", ".join(f"facet_{facet}" for facet in FACETS)
 
 
 def write_entries(index: sqlite3.Connection, entries: Sequence[Entry]) -> None:
-    """Take out what has the same ids → number the values of facets → write rows, words, numbers → count the change."""
+    """Take out what has the same ids → write rows, documents and numbers → write all words → count the change.
+
+    Words come last and together: any other statement between them would make FTS5 put each document's on disk by itself.
+    """
     latest = {entry.document.id: entry for entry in entries}
     known = take_out_words(index, latest)
     change = next_change(index)
     codes = FacetCodes(index)
-    for id_, entry in latest.items():
-        row = write_row(index, known.get(id_), entry, change=change, codes=codes)
-        write_words(index, row, entry)
+    rows = {write_row(index, known.get(id_), entry, change=change, codes=codes): entry for id_, entry in latest.items()}
+    fields = {row: fields_of(entry) for row, entry in rows.items()}
+    index.executemany(
+        "INSERT OR REPLACE INTO documents VALUES (?, ?, ?)",
+        ((row, pack_document(entry.document), pack_tokens(fields[row])) for row, entry in rows.items()),
+    )
+    numbers = ((key, row) for row, entry in rows.items() for key in entry.number_keys)
+    index.executemany("INSERT OR IGNORE INTO numbers VALUES (?, ?)", numbers)
     count_change(index, change)
+    index.executemany(
+        f"INSERT INTO words (rowid, {FIELDS}) VALUES (?, {MARKS})",  # noqa: S608 (names of our own)
+        ((row, *texts) for row, texts in fields.items()),
+    )
 
 
 def remove_entries(index: sqlite3.Connection, ids: Iterable[str]) -> None:
@@ -65,15 +77,6 @@ def write_row(index: sqlite3.Connection, known: int | None, entry: Entry, *, cha
         values,
     )
     return known or int(done.lastrowid or 0)
-
-
-def write_words(index: sqlite3.Connection, row: int, entry: Entry) -> None:
-    fields = fields_of(entry)
-    index.execute(f"INSERT INTO words (rowid, {FIELDS}) VALUES (?, {MARKS})", (row, *fields))  # noqa: S608 (names of our own)
-    index.execute(
-        "INSERT OR REPLACE INTO documents VALUES (?, ?, ?)", (row, pack_document(entry.document), pack_tokens(fields))
-    )
-    index.executemany("INSERT OR IGNORE INTO numbers VALUES (?, ?)", ((key, row) for key in entry.number_keys))
 
 
 def next_change(index: sqlite3.Connection) -> int:

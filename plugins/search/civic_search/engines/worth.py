@@ -3,7 +3,7 @@
 from civic_search.documents import SearchDocument
 
 #: What is repealed or superseded counts so much less.
-NOT_IN_FORCE = 0.3
+NOT_IN_FORCE = 0.5
 #: News counts half when it is so many days old.
 HALF_LIFE = 1095
 
