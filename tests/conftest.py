@@ -73,7 +73,7 @@ def search_on(settings, tmp_path: Path) -> Iterator[None]:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what the other run shows: `postgres` on SQLite; browser and house tests on PostgreSQL."""
+    """Leave out what the other run shows: `postgres` on SQLite; browser, house and engine tests on PostgreSQL."""
     left_out = [item for item in items if is_for_other_run(item)]
     if left_out:
         config.hook.pytest_deselected(items=left_out)
@@ -82,7 +82,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def is_for_other_run(item: pytest.Item) -> bool:
     if ON_POSTGRES:
-        return item.get_closest_marker("chromium") is not None or item.path.parent.name in {"house", "projects"}
+        return item.get_closest_marker("chromium") is not None or item.path.parent.name in {
+            "house",
+            "projects",
+            "engines",
+        }
     return item.get_closest_marker("postgres") is not None
 
 

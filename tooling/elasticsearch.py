@@ -17,7 +17,8 @@ from typing import Any
 from tooling.elasticsearch_archive import find_archive, find_java, unpack
 from tooling.tell import Trouble
 
-SECONDS_TO_START = 120
+ELASTICSEARCH_URL = "ELASTICSEARCH_URL"
+SECONDS_TO_START = 240
 SECONDS_TO_DIE = 10
 HEAP = "512m"
 #: It refuses to run as root; this user owns nothing else.
@@ -103,7 +104,7 @@ class Node:
 @contextmanager
 def elasticsearch_server() -> Iterator[str | None]:
     """The URL of `ELASTICSEARCH_URL`, or of a throwaway node; None where there is no Java or no Maven."""
-    given = os.environ.get("ELASTICSEARCH_URL", "")
+    given = os.environ.get(ELASTICSEARCH_URL, "")
     if given:
         yield given
     elif can_start():
@@ -157,9 +158,7 @@ def wait_for_nodes(nodes: Sequence[Node], *, status: str = "green", seconds: flo
     """Until each node sees all of them, and the cluster is as healthy as `status`."""
     deadline = time.monotonic() + seconds
     for node in nodes:
-        while node.health(wait_for_status=status, wait_for_nodes=str(len(nodes)), timeout="1s").get(
-            "timed_out", True
-        ):
+        while node.health(wait_for_status=status, wait_for_nodes=str(len(nodes)), timeout="1s").get("timed_out", True):
             has_stopped = node.process is None or node.process.poll() is not None
             if has_stopped or time.monotonic() > deadline:
                 raise Trouble(

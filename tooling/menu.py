@@ -15,7 +15,11 @@ from tooling.tell import Trouble
 
 #: name → (module with `main(args) -> exit code`, Chinese, English)
 COMMANDS = {
-    "serve": ("tooling.serve", "启动演示城市（默认）", "serve the demo city (default); --port N, --bind ADDRESS"),
+    "serve": (
+        "tooling.serve",
+        "启动演示城市（默认）",
+        "serve the demo city (default); --port N, --bind ADDRESS, --with-elasticsearch",
+    ),
     "test": ("tooling.test", "运行全部测试", "run every test; what follows goes to pytest"),
     "demo": ("tooling.demo", "载入演示城市", "load a demo city: linyi, shuangyashan or lianshui"),
     "reset": ("tooling.reset", "删除演示数据 var/", "delete the demo data in var/; --yes does not ask"),

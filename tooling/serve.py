@@ -11,6 +11,7 @@ import urllib.request
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
+from tooling.elasticsearch import ELASTICSEARCH_URL, elasticsearch_server
 from tooling.manage import ask_django, django_command, django_environment
 from tooling.places import ROOT, VAR, has_command
 from tooling.prepare import prepare
@@ -26,7 +27,10 @@ def main(args: Sequence[str]) -> int:
     options = read_options(args)
     check_port(options.bind, options.port)
     prepare()
-    with city_served(options.bind, options.port) as children:
+    with (
+        elasticsearch_beside(wanted=options.with_elasticsearch),
+        city_served(options.bind, options.port) as children,
+    ):
         print_addresses(options.bind, options.port)
         watch(children)
     return 0
@@ -36,7 +40,25 @@ def read_options(args: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="./run serve")
     parser.add_argument("--port", type=int, default=int(os.environ.get("PORT", "8000")))
     parser.add_argument("--bind", default="127.0.0.1")
+    parser.add_argument("--with-elasticsearch", action="store_true")
     return parser.parse_args(args)
+
+
+@contextmanager
+def elasticsearch_beside(*, wanted: bool) -> Iterator[None]:
+    """The city's processes find the server by their environment. Its index is made anew each time."""
+    if not wanted:
+        yield
+        return
+    say("启动 Elasticsearch，约十几秒。", "Starting Elasticsearch, some ten seconds.")
+    with elasticsearch_server() as url:
+        if url is None:
+            raise Trouble(
+                "启动 Elasticsearch 需要 Java 17 与 Maven；或者用 ELASTICSEARCH_URL 指明已有的服务器。",
+                "Elasticsearch needs Java 17 and Maven; or name a server that is there in ELASTICSEARCH_URL.",
+            )
+        os.environ[ELASTICSEARCH_URL] = url
+        yield
 
 
 def check_port(bind: str, port: int) -> None:

@@ -1,4 +1,7 @@
-"""`./run test`: every test on SQLite, then on PostgreSQL where there is one. The last line counts both together."""
+"""`./run test`: every test on SQLite, then on PostgreSQL where there is one. The last line counts both together.
+
+Beside both stands an Elasticsearch, where there can be one.
+"""
 
 import os
 import subprocess
@@ -9,6 +12,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from tooling.compile_messages import compile_messages
+from tooling.elasticsearch import ELASTICSEARCH_URL, elasticsearch_server
 from tooling.places import ROOT, VAR
 from tooling.servers import postgres_server
 from tooling.tell import Trouble, say
@@ -30,16 +34,30 @@ class Outcome:
 def main(args: Sequence[str]) -> int:
     compile_messages()
     REPORTS.mkdir(parents=True, exist_ok=True)
+    with elasticsearch_server() as elasticsearch:
+        if elasticsearch is None:
+            do_without("Elasticsearch")
+        else:
+            os.environ[ELASTICSEARCH_URL] = elasticsearch
+        outcome = run_passes(args)
+    print(f"{outcome.passed} passed, {outcome.failed} failed")
+    return 1 if outcome.failed else outcome.code
+
+
+def run_passes(args: Sequence[str]) -> Outcome:
     outcome = run_pass("sqlite", args, url=None)
     with postgres_server() as url:
         if url is None:
-            if is_ci():
-                raise Trouble("CI 上必须有 PostgreSQL。", "On CI there must be a PostgreSQL.")
-            say("本机没有 PostgreSQL，只在 SQLite 上测试。", "No PostgreSQL here: tested on SQLite only.")
-        else:
-            outcome += run_pass("postgresql", args, url=url)
-    print(f"{outcome.passed} passed, {outcome.failed} failed")
-    return 1 if outcome.failed else outcome.code
+            do_without("PostgreSQL")
+            return outcome
+        return outcome + run_pass("postgresql", args, url=url)
+
+
+def do_without(server: str) -> None:
+    """On one's own machine that is allowed."""
+    if is_ci():
+        raise Trouble(f"CI 上必须有 {server}。", f"On CI there must be {server}.")
+    say(f"本机没有 {server}，需要它的测试不做。", f"No {server} here: what needs it is not tested.")
 
 
 def is_ci() -> bool:

@@ -8,6 +8,8 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 AXES_ENABLED = False
 # Tests of passwords switch this on.
 CIVIC_OFFICE_PASSWORD_CHANGE_REQUIRED = False
+# The embedded engine, also where a server is there for the tests of the other one.
+CIVIC_SEARCH_ELASTICSEARCH_URL = ""
 # Nothing is collected for tests.
 WHITENOISE_AUTOREFRESH = True
 

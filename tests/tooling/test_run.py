@@ -59,7 +59,9 @@ def test_served_city_answers_and_stops_with_all_its_children(tmp_path: Path) -> 
     set_stamp(tmp_path / "stamps" / "sqlite" / "city", "none")
     port = free_port()
     environment = {
-        key: value for key, value in os.environ.items() if key not in {"DJANGO_SETTINGS_MODULE", "DATABASE_URL"}
+        key: value
+        for key, value in os.environ.items()
+        if key not in {"DJANGO_SETTINGS_MODULE", "DATABASE_URL", "ELASTICSEARCH_URL"}
     }
     server = subprocess.Popen(
         [*RUN, "--port", str(port)], env={**environment, "CIVIC_VAR": str(tmp_path)}, stdout=subprocess.PIPE, text=True

@@ -5,11 +5,15 @@ the opener gives another handle on the same index, as another process would have
 goes with the test. When the engine's server is not there, the function calls `pytest.skip` (on CI a skip is a failure).
 """
 
-from collections.abc import Callable
+import os
+import uuid
+from collections.abc import Callable, Iterator
 
 import pytest
+from elasticsearch import Elasticsearch
 
 from civic_search.engines import Engine
+from civic_search.engines.elasticsearch import ElasticsearchEngine
 from civic_search.engines.fts5 import Fts5Engine
 from tests.search.engines.entries import fill
 
@@ -23,7 +27,27 @@ def open_fts5(request: pytest.FixtureRequest) -> Opener:
 
 ENGINES: dict[str, Callable[[pytest.FixtureRequest], Opener]] = {
     "fts5": open_fts5,
+    "elasticsearch": lambda request: request.getfixturevalue("open_elasticsearch"),
 }
+
+
+@pytest.fixture(scope="session")
+def elasticsearch_url() -> str:
+    """`./run test` starts a server, or uses the one of this variable."""
+    url = os.environ.get("ELASTICSEARCH_URL", "")
+    if not url:
+        pytest.skip("There is no Elasticsearch: ELASTICSEARCH_URL is not set.")
+    return url
+
+
+@pytest.fixture
+def open_elasticsearch(elasticsearch_url: str) -> Iterator[Callable[..., ElasticsearchEngine]]:
+    """Opens an index of this test's own, through another address if one is given."""
+    name = f"tests-{uuid.uuid4().hex}"
+    yield lambda url=elasticsearch_url: ElasticsearchEngine(url, name)
+    with Elasticsearch(elasticsearch_url) as client:
+        for index in client.indices.get(index=f"{name}-*"):
+            client.indices.delete(index=index)
 
 
 @pytest.fixture(params=ENGINES)
