@@ -39,7 +39,7 @@ def test_operations_can_become_functions_of_a_client(schema):
     assert len(names) == len(set(names))
     for path, _method, said in operations:
         assert path.startswith("/api/v1/")
-        assert re.fullmatch(r"(get|list)_[a-z_]+", said["operationId"])
+        assert re.fullmatch(r"(get|list|note)_[a-z_]+", said["operationId"])
         assert said["summary"]
         assert {"200", "400", "429", "500"} <= said["responses"].keys()
         for status, answer in said["responses"].items():

@@ -10,4 +10,8 @@
 - `stand`          which engines can answer now
 - `rank`           the order of results, whatever engine found them
 - `search`         a question is answered
+- `ask`            … with corrections, related words, and help when nothing was found
+- `count_questions` what was asked is counted, without a word of who asked
+- `renew_vocabulary` what questions are completed and corrected to is collected
+- `suggest`        a question is completed while it is typed
 """
