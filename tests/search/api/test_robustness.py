@@ -10,7 +10,28 @@ from civic_search.api.parameters import SearchParameters, SuggestParameters
 
 pytestmark = pytest.mark.django_db
 NAMES = st.sampled_from([*SearchParameters().fields, *SuggestParameters().fields, "fields", "页"]) | st.text(max_size=8)
-ODD = ["", "\x00", "😀👨‍👩‍👧", '"', "“", "「」", "-", "- -", "*", "NEAR(", "a AND", "NOT", "'; DROP TABLE", "预", "%", "\\", "１２", "〔2016〕号", "\u202e", "1e3"]
+ODD = [
+    "",
+    "\x00",
+    "😀👨‍👩‍👧",
+    '"',
+    "“",
+    "「」",
+    "-",
+    "- -",
+    "*",
+    "NEAR(",
+    "a AND",
+    "NOT",
+    "'; DROP TABLE",
+    "预",
+    "%",
+    "\\",
+    "１２",
+    "〔2016〕号",
+    "\u202e",
+    "1e3",
+]
 VALUES = st.text(max_size=40) | st.sampled_from(ODD) | st.integers(-(2**70), 2**70).map(str)
 PLACES = st.sampled_from(["/api/v1/search/", "/api/v1/suggest/"])
 
@@ -38,7 +59,9 @@ def test_odd_question_is_answered(city, get, text):
     assert get("/api/v1/suggest/", {"q": text}).status_code == 200
 
 
-@pytest.mark.parametrize("body", [b"", b"{", b"[]", b"null", b'{"question": 1}', b'{"question": "\\u0000", "click": "x"}', b"\xff"])
+@pytest.mark.parametrize(
+    "body", [b"", b"{", b"[]", b"null", b'{"question": 1}', b'{"question": "\\u0000", "click": "x"}', b"\xff"]
+)
 def test_no_click_makes_the_server_fail(client, body):
     client.raise_request_exception = False
 

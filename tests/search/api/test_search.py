@@ -120,7 +120,10 @@ def test_nothing_found_is_helped_with_places_and_advice(city, get):
     answer = search(get, q="财政预算", year="1999")
 
     assert answer["count"] == 0
-    assert [titles({"results": answer["help"]["columns"]})[0], answer["help"]["without_filters"] > 0] == ["财政预算", True]
+    assert [titles({"results": answer["help"]["columns"]})[0], answer["help"]["without_filters"] > 0] == [
+        "财政预算",
+        True,
+    ]
     assert answer["help"]["advice"][0] == "去掉筛选条件。"
     assert search(get, q="部门预算")["help"] is None
 
@@ -164,8 +167,13 @@ def test_wrong_parameters_are_refused_each_with_a_sentence(city, get):
         "page_size": "请给出 1 到 50 之间的整数。",
         "as_typed": "请给出 true 或 false。",
     }
-    assert refused(get("/api/v1/search/?q=a&q=b&colour=red")) == {"colour": "没有这个参数。", "q": "这个参数只能给一次。"}
-    assert refused(get("/api/v1/search/?page=201&page_size=50")) == {"page": "第一万条以后的结果不再列出，请缩小检索范围。"}
+    assert refused(get("/api/v1/search/?q=a&q=b&colour=red")) == {
+        "colour": "没有这个参数。",
+        "q": "这个参数只能给一次。",
+    }
+    assert refused(get("/api/v1/search/?page=201&page_size=50")) == {
+        "page": "第一万条以后的结果不再列出，请缩小检索范围。"
+    }
     assert set(refused(get("/api/v1/search/?" + "&".join(f"unit={number}" for number in range(21))))) == {"unit"}
 
 

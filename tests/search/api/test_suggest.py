@@ -54,7 +54,12 @@ def test_question_of_the_office_comes_first(city, get):
     BestBet.objects.create(question="财政补贴怎么领", documents=[f"item:{city.rules.pk}"])
     forget_questions()
 
-    assert suggest(get, q="财政")["results"][0] == {"text": "财政补贴怎么领", "kind": "question", "url": "", "api_url": ""}
+    assert suggest(get, q="财政")["results"][0] == {
+        "text": "财政补贴怎么领",
+        "kind": "question",
+        "url": "",
+        "api_url": "",
+    }
 
 
 def test_hot_words_are_what_many_ask_and_find(city, get, settings):

@@ -20,7 +20,11 @@ def nothing_gathered():
 
 
 def rows():
-    return list(QueryCount.objects.order_by("day", "question").values_list("day", "question", "asked", "without_results", "clicked"))
+    return list(
+        QueryCount.objects.order_by("day", "question").values_list(
+            "day", "question", "asked", "without_results", "clicked"
+        )
+    )
 
 
 def test_questions_of_a_day_add_up_in_one_spelling():
@@ -102,7 +106,13 @@ def test_database_that_refuses_does_not_fail_the_answer(monkeypatch, caplog):
 
 def test_hot_words_were_asked_often_these_days(settings):
     settings.CIVIC_SEARCH_HOT_MINIMUM, settings.CIVIC_SEARCH_HOT_DAYS = 5, 7
-    for days_ago, question, asked in ((0, "公积金", 3), (6, "公积金", 2), (7, "社保", 99), (0, "学区", 4), (0, "低保", 8)):
+    for days_ago, question, asked in (
+        (0, "公积金", 3),
+        (6, "公积金", 2),
+        (7, "社保", 99),
+        (0, "学区", 4),
+        (0, "低保", 8),
+    ):
         QueryCount.objects.create(day=TODAY - datetime.timedelta(days=days_ago), question=question, asked=asked)
 
     assert hot_words(today=TODAY) == ["低保", "公积金"]

@@ -92,7 +92,9 @@ def question_field(said: Any) -> serializers.CharField:
 
 class SearchParameters(Parameters):
     q = question_field(
-        _("What is asked. Quotation marks keep a phrase together, a minus after a blank leaves a word out. Empty: everything.")
+        _(
+            "What is asked. Quotation marks keep a phrase together, a minus after a blank leaves a word out. Empty: everything."
+        )
     )
     type = Values(help_text=_("Types of results; like every filter it may be repeated."))
     unit = Values(help_text=_("Codes of units."))

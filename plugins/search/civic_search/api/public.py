@@ -74,7 +74,7 @@ def answer_json(body: dict[str, Any], *, max_age: int = MAX_AGE) -> Response:
 class SearchView(PublicView):
     @describe(
         "list_search_results",
-        summary=_("Search"),
+        summary=_("Search the site"),
         description=_(
             "Items, columns and units that answer a question, the best first, and the facets they can be narrowed by. "
             "Where nothing holds what was asked, its likeliest correction is searched, and the answer says so."

@@ -188,5 +188,3 @@ def help_of(reply: Reply) -> dict[str, Any] | None:
         "without_filters": reply.without_filters,
         "advice": [str(sentence) for sentence in advice],
     }
-
-

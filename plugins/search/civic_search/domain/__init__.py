@@ -13,5 +13,6 @@
 - `ask`            … with corrections, related words, and help when nothing was found
 - `count_questions` what was asked is counted, without a word of who asked
 - `renew_vocabulary` what questions are completed and corrected to is collected
+- `report_health`  how each index stands
 - `suggest`        a question is completed while it is typed
 """

@@ -133,5 +133,7 @@ def hot_words(*, today: datetime.date | None = None, limit: int = 10) -> list[st
     """What many ask and find, the most frequent first: asked often enough to be nobody's own question."""
     since = (today or timezone.localdate()) - datetime.timedelta(days=app_settings.HOT_DAYS - 1)
     counted = QueryCount.objects.since(since).by_question()
-    frequent = counted.filter(asked_in_all__gte=app_settings.HOT_MINIMUM, asked_in_all__gt=2 * F("without_results_in_all"))
+    frequent = counted.filter(
+        asked_in_all__gte=app_settings.HOT_MINIMUM, asked_in_all__gt=2 * F("without_results_in_all")
+    )
     return list(frequent.order_by("-asked_in_all", "question").values_list("question", flat=True)[:limit])
