@@ -15,8 +15,7 @@ from civic_disclosure.search.columns import ColumnSource
 from civic_disclosure.search.items import ItemSource
 from civic_office.enums import Role
 from civic_office.models import Unit, UnitAlias
-from civic_search.domain.note_change import note_change
-from civic_search.tasks import check_index
+from civic_search.domain.note_change import note_change, request_check
 
 #: What records copy of others. `live` and `is_hidden` decide whether a column is named on the way to an item.
 COPIED: dict[Any, tuple[str, ...]] = {
@@ -112,4 +111,4 @@ def take_over_alias(instance: UnitAlias, **kwargs: Any) -> None:
 
 
 def check_search_index(**kwargs: Any) -> None:
-    check_index.enqueue()
+    request_check()

@@ -88,7 +88,7 @@ class AppSettings:
 
     @property
     def VOCABULARY_TITLES(self) -> int:
-        """How many titles, the newest, questions are completed to. Each costs a web process about 1 KB."""
+        """How many titles, the newest, questions are completed to. 10,000 take a web process about 3 MB."""
         return int(self._setting("VOCABULARY_TITLES", 50_000))
 
     @property

@@ -39,9 +39,9 @@ def test_many_changes_of_a_transaction_enqueue_one_job():
 
 
 def test_change_that_is_rolled_back_is_not_noted():
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with transaction.atomic():
         note_change("item", ["1"])
-        raise ZeroDivisionError
+        transaction.set_rollback(True)
 
     note_change("item", ["2"])
 

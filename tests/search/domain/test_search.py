@@ -9,6 +9,7 @@ from civic_disclosure.enums import ItemKind, Validity
 from civic_disclosure.models import ItemPage
 from civic_office.models import UnitAlias
 from civic_search.domain.search import Question, search
+from civic_search.lexicon import forget_reading
 from civic_search.models import BestBet, Synonym
 from tests import factories
 from tests.jobs import run_jobs
@@ -173,8 +174,6 @@ def test_synonym_of_the_office_is_understood_at_once(column):
     ask()
 
     Synonym.objects.create(colloquial="低保", official="最低生活保障")
-    from civic_search.lexicon import forget_reading
-
     forget_reading()
 
     assert titles(search(Question("低保"))) == ["最低生活保障标准"]
@@ -232,7 +231,9 @@ def test_pages_hold_every_result_once(column):
     assert len({title for page in pages for title in page}) == 7
 
 
-@pytest.mark.parametrize("text", ["😀", "。。。", "预" * 5000, "“", "预算 AND -", "\x00", "*", "NEAR(", "'; DROP TABLE"])
+@pytest.mark.parametrize(
+    "text", ["😀", "。。。", "预" * 5000, "“", "预算 AND -", "\x00", "*", "NEAR(", "'; DROP TABLE"]
+)
 def test_odd_questions_are_answered(column, text):
     factories.make_published(column, "2026年部门预算")
 

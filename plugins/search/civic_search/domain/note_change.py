@@ -52,15 +52,17 @@ def note_change(kind: str, keys: Iterable[str]) -> None:
 
 def _call_writer() -> None:
     """An import notes thousands of items in one transaction; one job serves them all."""
-    for _savepoints, hook, _robust in connection.run_on_commit:
-        if isinstance(hook, _Call) and hook.is_waiting():
-            return
+    if any(isinstance(hook[1], _Call) and hook[1].is_waiting() for hook in connection.run_on_commit):
+        return
     transaction.on_commit(_Call(tasks.write_pending.enqueue().id))
 
 
 def note_words() -> None:
     """Names may have changed that are words of the dictionary: have it collected again, once for many changes."""
-    if not app_settings.ENGINES:
-        return
-    at = timezone.now() + datetime.timedelta(seconds=WORDS_WAIT_SECONDS)
-    tasks.enqueue_once(tasks.check_index, at=at)
+    request_check(at=timezone.now() + datetime.timedelta(seconds=WORDS_WAIT_SECONDS))
+
+
+def request_check(*, at: datetime.datetime | None = None) -> None:
+    """Enqueue `check_index`, unless one waits; a site without search has nothing to check."""
+    if app_settings.ENGINES:
+        tasks.enqueue_once(tasks.check_index, at=at)

@@ -29,8 +29,12 @@ SOON = datetime.timedelta(seconds=1)
 
 
 def write_pending() -> datetime.datetime | None:
-    """Serve every engine what is pending for it; returns when to come again, None when nothing is left to do."""
-    waits = [serve_engine(engine) for engine in engines_in_use()]
+    """Serve every engine what is pending for it; returns when to come again, None when nothing is left to do.
+
+    Those that failed last time come last: an engine that lets us wait for its answer keeps the others from nothing.
+    """
+    failing = set(EngineHealth.objects.filter(failures__gt=0).values_list("engine", flat=True))
+    waits = [serve_engine(engine) for engine in sorted(engines_in_use(), key=lambda one: one.name in failing)]
     return min((wait for wait in waits if wait is not None), default=None)
 
 
@@ -54,7 +58,9 @@ def serve_engine(engine: Engine, *, seconds: float = SECONDS) -> datetime.dateti
 
 def _serve_awake(engine: Engine, *, until: float) -> datetime.datetime | None:
     waiting = PendingChange.objects.of_engine(engine.name).filter(failures__lt=ATTEMPTS).next_in_line()
-    if waiting.exists() and not engine.state().fingerprint:
+    if not waiting.exists():
+        return None
+    if not engine.state().fingerprint:
         request_rebuild(engine)
     while True:
         with holding(engine.name) as is_ours:
