@@ -2,7 +2,6 @@ import datetime
 
 import pytest
 from django.db import DatabaseError
-from django.utils import timezone
 
 from civic_search.domain import count_questions
 from civic_search.domain.count_questions import count_question, hot_words, name_question, write_counts
@@ -116,27 +115,3 @@ def test_hot_words_were_asked_often_these_days(settings):
         QueryCount.objects.create(day=TODAY - datetime.timedelta(days=days_ago), question=question, asked=asked)
 
     assert hot_words(today=TODAY) == ["低保", "公积金"]
-
-
-def test_search_and_click_are_counted_through_the_api(client, search_on):
-    answer = client.get("/api/v1/search/", {"q": "公积金"}).json()
-    clicked = client.post(
-        "/api/v1/search/clicks/",
-        {"question": answer["question"], "click": answer["click"]},
-        content_type="application/json",
-    )
-    write_counts(at_once=True)
-
-    assert (clicked.status_code, clicked.json()) == (200, {"noted": True})
-    assert rows() == [(timezone.localdate(), "公积金", 1, 1, 1)]
-
-
-def test_click_on_a_question_that_was_not_asked_is_refused(client, search_on):
-    answer = client.get("/api/v1/search/", {"q": "公积金"}).json()
-
-    refused = client.post(
-        "/api/v1/search/clicks/", {"question": "社保", "click": answer["click"]}, content_type="application/json"
-    )
-
-    assert refused.status_code == 400
-    assert refused.json()["errors"] == [{"name": "click", "detail": "它不是随这个问题的回答给出的。"}]
