@@ -15,7 +15,7 @@ from elasticsearch.dsl import Mapping as Fields
 
 from civic_search.app_settings import app_settings
 from civic_search.documents import FACETS, WEIGHTS, Entry, SearchDocument
-from civic_search.engines.fts5.worth import worth_of
+from civic_search.engines.worth import worth_of
 
 
 def index_settings() -> dict[str, int]:

@@ -6,7 +6,7 @@ from typing import Any
 from elasticsearch.dsl import Q, Search
 from elasticsearch.dsl.query import Query as Clause
 
-from civic_search.engines.fts5.worth import HALF_LIFE
+from civic_search.engines.worth import HALF_LIFE
 from civic_search.queries import Phrase, Query, Request, Term
 
 #: What a word is worth where it stands. BM25 makes of frequency 0.5, the weight of files, 0.65 of what it makes of 1.
