@@ -115,14 +115,20 @@ def test_section_adds_changes_and_deletes_a_synonym(section):
         ("search_stop_words:add", {"word": "怎么，办"}, "请填写一个词或短语，中间不含空格和标点。"),
         ("search_best_bets:add", {"question": "。。。"}, "请填写含有文字或数字的问题。"),
         ("search_best_bets:add", {"question": "低保"}, "请至少勾选一条结果；还没有的话，先查找。"),
-        ("search_best_bets:add", {"question": "低保", "documents": ["item:424242"]}, "有一条结果已不再公开，请取消勾选。"),
+        (
+            "search_best_bets:add",
+            {"question": "低保", "documents": ["item:424242"]},
+            "有一条结果已不再公开，请取消勾选。",
+        ),
     ],
 )
 def test_wrong_input_is_told_at_the_field_and_kept(section, place, typed, sentence):
     page = section.post(reverse(place), typed).content.decode()
 
     assert sentence in page
-    assert all(f'value="{value}"' in page for name, value in typed.items() if name in {"colloquial", "word", "question"})
+    assert all(
+        f'value="{value}"' in page for name, value in typed.items() if name in {"colloquial", "word", "question"}
+    )
 
 
 def test_form_is_filled_with_what_the_report_gives(section):

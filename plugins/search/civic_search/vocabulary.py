@@ -1,20 +1,21 @@
 """What questions are completed and corrected to: names of places, words, titles. Held by each process, read by its threads.
 
 The newest collection is looked for every few seconds (one query by primary key) and built in a thread of its own, while
-the one before it goes on answering. 10,000 words and 50,000 titles: see docs/reference/api.md for what that takes.
+the one before it goes on answering. What it takes: `python -m bench.search.suggest`.
 """
 
 import threading
 import time
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from civic_search.lexicon import current_reading
 from civic_search.models import VocabularyRecord
 from civic_search.ranking import flat
 from civic_search.text.pinyin import read_aloud, read_typed_pinyin, take_initials
+from civic_search.text.segment import Segmenter
 from civic_search.text.spelling import Speller
 
 #: A process looks for a newer collection this often.
@@ -65,7 +66,8 @@ class _Lines:
 class Vocabulary:
     """The best first: entries are found in the order in which they were given."""
 
-    def __init__(self, entries: Sequence[Entry]) -> None:
+    def __init__(self, entries: Sequence[Entry], *, is_word: Callable[[str], bool]) -> None:
+        """`is_word`: what is spelt right, whether it is an entry or not."""
         self._entries = entries
         self._by_text = {flat(entry.text): number for number, entry in reversed(list(enumerate(entries)))}
         self._written = _Lines((flat(entry.text), number) for number, entry in enumerate(entries))
@@ -73,9 +75,7 @@ class Vocabulary:
         spoken = [(number, reading) for number, entry in words for reading in read_aloud(entry.text)[:MOST_READINGS]]
         self._syllables = _Lines(("".join(reading), number) for number, reading in spoken)
         self._initials = _Lines((take_initials(reading), number) for number, reading in spoken)
-        self.speller = Speller(
-            {entry.text: entry.weight for _number, entry in words}, is_word=current_reading().pipeline.segmenter.is_word
-        )
+        self.speller = Speller({entry.text: entry.weight for _number, entry in words}, is_word=is_word)
 
     def __len__(self) -> int:
         return len(self._entries)
@@ -152,17 +152,20 @@ def forget_vocabulary() -> None:
 def _look_again() -> _Held:
     global _held  # noqa: PLW0603 - one for the process
     newest = VocabularyRecord.objects.current().values_list("pk", flat=True).first() or 0
+    segmenter = current_reading().pipeline.segmenter
     if _held is None:
-        _held = _Held(newest, Vocabulary(_read_entries(newest)), time.monotonic())
+        vocabulary = Vocabulary(_read_entries(newest), is_word=segmenter.is_word)
+        _held = _Held(newest, vocabulary, time.monotonic())
     _held.looked_at = time.monotonic()
     if _held.record != newest:
         _held.record = newest
-        threading.Thread(target=_replace, args=(_held, _read_entries(newest)), daemon=True).start()
+        threading.Thread(target=_replace, args=(_held, _read_entries(newest), segmenter), daemon=True).start()
     return _held
 
 
-def _replace(held: _Held, entries: Sequence[Entry]) -> None:
-    held.vocabulary = Vocabulary(entries)
+def _replace(held: _Held, entries: Sequence[Entry], segmenter: Segmenter) -> None:
+    """In a thread that asks the database nothing."""
+    held.vocabulary = Vocabulary(entries, is_word=segmenter.is_word)
 
 
 def _read_entries(record: int) -> list[Entry]:

@@ -34,7 +34,7 @@ def test_hit_says_what_it_is_and_where(city, get):
 
     [hit] = answer["results"]
     assert answer["count"] == 1
-    assert marked(hit["passage"]) == ["住房公积金"]
+    assert marked(hit["passage"])[-1] == "住房公积金"
     assert hit["api_url"] == f"/api/v1/items/{city.rules.pk}/"
     assert hit["unit"] == {"code": city.unit.code, "label": "临州市市财政局"}
     assert hit["validity"] == {"code": "in_force", "label": "现行有效"}
@@ -46,7 +46,7 @@ def test_hit_says_what_it_is_and_where(city, get):
 def test_question_is_marked_in_titles(city, get):
     answer = search(get, q="部门预算", type="general")
 
-    assert titles(answer) == ["2026年部门预算", "2025年部门预算", "2024年部门预算"] or len(titles(answer)) == 3
+    assert sorted(titles(answer)) == ["2024年部门预算", "2025年部门预算", "2026年部门预算"]
     assert {tuple(marked(hit["title"])) for hit in answer["results"]} == {("部门预算",)}
 
 
@@ -162,7 +162,7 @@ def test_answer_may_be_kept_for_a_moment(city, get):
 
 def test_wrong_parameters_are_refused_each_with_a_sentence(city, get):
     assert refused(get("/api/v1/search/?sort=best&page=0&page_size=x&as_typed=perhaps")) == {
-        "sort": "请给出其中之一：relevance, newest, oldest。",
+        "sort": "请从中选择：relevance, newest, oldest。",
         "page": "请给出 1 到 10000 之间的整数。",
         "page_size": "请给出 1 到 50 之间的整数。",
         "as_typed": "请给出 true 或 false。",

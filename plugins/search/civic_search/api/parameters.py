@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import QueryDict
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from rest_framework import serializers
@@ -18,10 +19,15 @@ SORTS = ("relevance", "newest", "oldest")
 LONGEST_READ = 10_000
 
 
+def say(sentence: Any, **figures: Any) -> Any:
+    """A sentence with figures in it, put together in the language of whoever reads it."""
+    return lazy(lambda: str(sentence) % figures, str)()
+
+
 class WholeNumber(serializers.IntegerField):
     def __init__(self, *, first: int, last: int, **more: Any) -> None:
         said = _("Give a whole number from %(first)s to %(last)s.")
-        text = Said(said, first=first, last=last)
+        text = say(said, first=first, last=last)
         super().__init__(
             min_value=first,
             max_value=last,
@@ -31,21 +37,8 @@ class WholeNumber(serializers.IntegerField):
         )
 
 
-class Said:
-    """A sentence with figures in it, put together in the language of whoever reads it."""
-
-    def __init__(self, sentence: Any, **figures: Any) -> None:
-        self._sentence, self._figures = sentence, figures
-
-    def __str__(self) -> str:
-        return str(self._sentence) % self._figures
-
-    def format(self, **more: Any) -> str:
-        return str(self)
-
-
 def one_of(choices: tuple[str, ...], **more: Any) -> serializers.ChoiceField:
-    said = Said(_("Give one of: %(values)s."), values=", ".join(choices))
+    said = say(_("Give one of: %(values)s."), values=", ".join(choices))
     return serializers.ChoiceField(choices, required=False, error_messages={"invalid_choice": said}, **more)
 
 

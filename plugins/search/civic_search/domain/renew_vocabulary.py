@@ -50,7 +50,7 @@ def collect_entries() -> list[tuple[str, str, float, list[str]]]:
     pipeline = current_reading(max_age=0).pipeline
     things = [entry for source in sources if not source.is_place for entry in _name_things(source)]
     places = [entry for source in sources if source.is_place for entry in _name_things(source)]
-    words = _find_words([entry.text for entry in things], pipeline)
+    words = find_words([entry.text for entry in things], pipeline, dictionary=_read_lexicon())
     places.sort(key=lambda entry: -entry.weight)
     taken: set[str] = set()
     chosen = [
@@ -61,7 +61,7 @@ def collect_entries() -> list[tuple[str, str, float, list[str]]]:
 
 
 def _choose(entries: Iterable[Entry], taken: set[str], *, most: int) -> list[Entry]:
-    chosen = []
+    chosen: list[Entry] = []
     for entry in entries:
         name = flat(entry.text)
         if len(name) > 1 and name not in taken and len(chosen) < most:
@@ -79,12 +79,13 @@ def _name_things(source: Source) -> list[Entry]:
     return [Entry(title, source.kind, float(base + len(own)), tuple(own[:MOST_IDS])) for title, own in ids.items()]
 
 
-def _find_words(titles: Sequence[str], pipeline: Pipeline) -> list[Entry]:
+def find_words(titles: Sequence[str], pipeline: Pipeline, *, dictionary: Iterable[str] = ()) -> list[Entry]:
+    """Expressions of several titles and words of the `dictionary`, the most frequent first."""
     counted: Counter[str] = Counter()
     for title in titles:
         counted.update(set(find_expressions(title, pipeline)))
     weights = {text: count for text, count in counted.items() if count >= FREQUENT}
-    for word in _read_lexicon():
+    for word in dictionary:
         weights[word] = weights.get(word, 0) + DICTIONARY_WORD
     ordered = sorted(weights.items(), key=lambda pair: (-pair[1], pair[0]))
     return [Entry(text, WORD, float(weight)) for text, weight in ordered]

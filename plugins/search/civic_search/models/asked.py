@@ -1,5 +1,5 @@
 import datetime
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Sum
@@ -14,8 +14,8 @@ class QueryCountQuerySet(models.QuerySet["QueryCount"]):
     def since(self, day: datetime.date) -> Self:
         return self.filter(day__gte=day)
 
-    def by_question(self) -> "models.QuerySet[QueryCount, dict[str, object]]":
-        """One row a question: how often in all it was asked, found nothing, and led to a result."""
+    def by_question(self) -> Any:
+        """A QuerySet of dicts: one row a question: how often in all it was asked, found nothing, and led to a result."""
         sums = {name: Sum(name) for name in ("asked", "without_results", "clicked")}
         return self.order_by().values("question").annotate(**{f"{name}_in_all": total for name, total in sums.items()})
 

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import F, QuerySet
+from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path, reverse
@@ -65,7 +65,7 @@ class Chosen:
             int(days) if days in map(str, PERIODS) else PERIODS[1],
         )
 
-    def questions(self, *, today: datetime.date) -> "QuerySet[QueryCount, dict[str, object]]":
+    def questions(self, *, today: datetime.date) -> Any:
         counted = QueryCount.objects.since(today - datetime.timedelta(days=self.days - 1)).by_question()
         if self.report == "without_results":
             return counted.filter(without_results_in_all__gt=0).order_by("-without_results_in_all", "question")
