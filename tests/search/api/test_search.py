@@ -37,7 +37,7 @@ def test_hit_says_what_it_is_and_where(city, get):
     assert marked(hit["passage"])[-1] == "住房公积金"
     assert hit["api_url"] == f"/api/v1/items/{city.rules.pk}/"
     assert hit["unit"] == {"code": city.unit.code, "label": "临州市市财政局"}
-    assert hit["validity"] == {"code": "in_force", "label": "现行有效"}
+    assert hit["validity"] == {"code": "in_force", "label": "有效"}
     assert "临政办发〔2016〕44号" in hit["numbers"]
     assert datetime.date.fromisoformat(hit["dated_on"])
     assert get(hit["api_url"]).status_code == 200

@@ -17,6 +17,7 @@ class FindingMixin:
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if "look" not in request.POST:
             return super().post(request, *args, **kwargs)  # type: ignore[misc]
+        self.object = getattr(self, "object", None)
         self.form = self.get_form()  # type: ignore[attr-defined]
         return self.render_to_response(self.get_context_data(form=self.form))  # type: ignore[attr-defined]
 
