@@ -59,16 +59,20 @@ def media(settings, tmp_path: Path) -> None:
 @pytest.fixture
 def search_on(settings, tmp_path: Path) -> Iterator[None]:
     """The embedded index, empty, and gone with the test. What is public already is not in it: nothing is built yet."""
+    from civic_search.domain.count_questions import forget_counts  # plc0415: models are ready only now
     from civic_search.domain.stand import forget_standings  # plc0415: models are ready only now
+    from civic_search.domain.suggest import forget_questions  # plc0415: models are ready only now
     from civic_search.lexicon import forget_reading  # plc0415: models are ready only now
+    from civic_search.vocabulary import forget_vocabulary  # plc0415: models are ready only now
 
     settings.CIVIC_SEARCH_ENGINES = ("fts5",)
     settings.CIVIC_SEARCH_DIRECTORY = tmp_path / "search"
-    forget_reading()
-    forget_standings()
+    forgotten = (forget_reading, forget_standings, forget_vocabulary, forget_questions, forget_counts)
+    for forget in forgotten:
+        forget()
     yield
-    forget_reading()
-    forget_standings()
+    for forget in forgotten:
+        forget()
 
 
 @pytest.hookimpl(trylast=True)

@@ -13,6 +13,7 @@ from civic_disclosure.enums import Genre, ItemKind, Validity
 from civic_disclosure.models import SiteFacts
 from civic_office.api.problems import CONTENT_TYPE
 from tests import factories
+from tests.jobs import run_jobs
 
 COMMITTED = pathlib.Path(__file__).parents[2] / "cms" / "openapi.yaml"
 
@@ -39,7 +40,7 @@ def test_operations_can_become_functions_of_a_client(schema):
     assert len(names) == len(set(names))
     for path, _method, said in operations:
         assert path.startswith("/api/v1/")
-        assert re.fullmatch(r"(get|list)_[a-z_]+", said["operationId"])
+        assert re.fullmatch(r"(get|list|note)_[a-z_]+", said["operationId"])
         assert said["summary"]
         assert {"200", "400", "429", "500"} <= said["responses"].keys()
         for status, answer in said["responses"].items():
@@ -68,6 +69,7 @@ def check(schema, operation, answer):
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("search_on")
 def test_answers_are_what_the_schema_says(client, schema):
     SiteFacts.objects.create(name="琅琊市人民政府")
     unit = factories.make_unit("市财政局", parent=factories.make_unit("市政府"))
@@ -97,6 +99,7 @@ def test_answers_are_what_the_schema_says(client, schema):
     reading.interprets.set([policy.page_id])
     reading.save_revision()
     factories.publish(reading)
+    run_jobs()
 
     for operation, address in {
         "get_site": "/api/v1/site/",
@@ -110,12 +113,15 @@ def test_answers_are_what_the_schema_says(client, schema):
         "get_item_by_index_number": f"/api/v1/items/by-index-number/?number={policy.index_number}",
         "list_item_versions": f"/api/v1/items/{policy.pk}/history/",
         "get_item_version": f"/api/v1/items/{policy.pk}/history/1/",
+        "list_search_results": "/api/v1/search/?q=预算",
+        "list_suggestions": "/api/v1/suggest/?q=预算",
     }.items():
         answer = client.get(address)
         assert answer.status_code == 200, address
         check(schema, operation, answer)
     check(schema, "get_item", client.get("/api/v1/items/424242/"))
     check(schema, "list_items", client.get("/api/v1/items/?year=x"))
+    check(schema, "list_search_results", client.get("/api/v1/search/?sort=x"))
 
 
 @pytest.mark.django_db

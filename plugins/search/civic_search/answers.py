@@ -59,6 +59,7 @@ class FacetValue:
 class Answer:
     """`engine` answered; `is_degraded`: not the one that should have. No engine could: `engine` is empty, and so is this.
 
+    `holding_all` of the results hold everything that was asked for.
     `is_loosened`: hardly anything holds all that was asked for, so what holds some of it is here too.
     `is_incomplete`: the index is being built, and nothing or not all is in it yet.
     """
@@ -74,4 +75,4 @@ class Answer:
     is_degraded: bool = False
     is_incomplete: bool = False
     is_loosened: bool = False
-    corrections: tuple[str, ...] = ()
+    holding_all: int = 0

@@ -86,5 +86,35 @@ class AppSettings:
         """How much of the text of an attachment is kept."""
         return int(self._setting("FILE_CHARACTERS", 200_000))
 
+    @property
+    def VOCABULARY_TITLES(self) -> int:
+        """How many titles, the newest, questions are completed to. 10,000 take a web process about 3 MB."""
+        return int(self._setting("VOCABULARY_TITLES", 50_000))
+
+    @property
+    def VOCABULARY_WORDS(self) -> int:
+        """How many words and names, the most frequent, questions are completed and corrected to."""
+        return int(self._setting("VOCABULARY_WORDS", 30_000))
+
+    @property
+    def VOCABULARY_SECONDS(self) -> float:
+        """So long after a change the vocabulary is collected anew, once for all changes until then."""
+        return float(self._setting("VOCABULARY_SECONDS", 300))
+
+    @property
+    def LOG_DAYS(self) -> int:
+        """How long the counts of questions are kept. 0: questions are not counted."""
+        return int(self._setting("LOG_DAYS", 180))
+
+    @property
+    def HOT_DAYS(self) -> int:
+        """Hot words are those of so many days."""
+        return int(self._setting("HOT_DAYS", 7))
+
+    @property
+    def HOT_MINIMUM(self) -> int:
+        """A question that was asked less often than this is shown to nobody but the office."""
+        return int(self._setting("HOT_MINIMUM", 10))
+
 
 app_settings = AppSettings()

@@ -19,6 +19,8 @@ class Source:
     """One kind of thing that can be found. Keys are texts; what is not public has no document."""
 
     kind: str
+    #: Places to look around in (columns, units): offered to those who find nothing.
+    is_place = False
 
     def documents(self, keys: Sequence[str]) -> Iterable[SearchDocument]:
         """The documents of those `keys` that are public; the others are left out."""
@@ -45,6 +47,10 @@ class Source:
 
     def words(self) -> Iterable[str]:
         """Names and expressions that are one word: the dictionary is made of them."""
+        return ()
+
+    def titles(self, *, limit: int) -> Iterable[tuple[str, str]]:
+        """Key and title of public things that questions are completed to, the newest or most important first."""
         return ()
 
     def keys_showing(self, document_ids: Sequence[int]) -> Iterable[str]:

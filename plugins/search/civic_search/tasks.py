@@ -6,11 +6,13 @@ Those that write what was just published go before other jobs, those that build 
 import datetime
 
 from django.db.models import Q
+from django.utils import timezone
 from django_tasks import TaskResultStatus, task
 from django_tasks.base import Task
 from django_tasks_db.models import DBTaskResult, get_date_max
 from wagtail.documents import get_document_model
 
+from civic_search.app_settings import app_settings
 from civic_search.engines.in_use import engine_in_use
 
 URGENT, PATIENT = 50, -50
@@ -32,6 +34,20 @@ def write_pending() -> None:
     again = serve()
     if again is not None:
         enqueue_once(write_pending, at=again)
+    call_collector()
+
+
+def call_collector() -> None:
+    """Names and titles may have changed: have the vocabulary collected, once for many changes."""
+    at = timezone.now() + datetime.timedelta(seconds=app_settings.VOCABULARY_SECONDS)
+    enqueue_once(renew_vocabulary, at=at)
+
+
+@task(priority=PATIENT)
+def renew_vocabulary() -> None:
+    from civic_search.domain.renew_vocabulary import renew_vocabulary as renew  # plc0415: the domain enqueues jobs
+
+    renew()
 
 
 @task(priority=PATIENT)
@@ -70,3 +86,4 @@ def check_index() -> None:
     again = check()
     if again is not None:
         enqueue_once(check_index, at=again)
+    call_collector()

@@ -15,6 +15,7 @@ from civic_disclosure.models import CatalogueRoot, PortalPage, UnitCatalogue
 from civic_office.domain.grant import writers_group
 from civic_office.enums import Role
 from civic_office.models import Post, Unit
+from civic_search.permissions import editor_permissions
 
 #: What a unit's writers may do in their tree, and with the files of their collection.
 PAGE_ACTIONS = ("add_page", "change_page")
@@ -114,7 +115,7 @@ def _write_file_rows(wanted: set[tuple[int, int, int]]) -> int:
 
 @transaction.atomic
 def sync_section_group(*, today: datetime.date) -> Group:
-    """Make the group of the disclosure section say what posts say on `today`, with rights on every tree.
+    """Make the group of the disclosure section say what posts say on `today`, with rights on every tree and on search.
 
     Its members see all units in the explorer; what they may change is asked of their post, not of the group.
     """
@@ -125,6 +126,7 @@ def sync_section_group(*, today: datetime.date) -> Group:
     )
     root_collection = Collection.get_first_root_node()
     _write_file_rows({(group.pk, root_collection.pk, permission.pk) for permission in _file_permissions()})
+    group.permissions.add(*editor_permissions())
     holders = Post.objects.held_on(today).filter(role=Role.DISCLOSURE_SECTION, user__is_active=True)
     group.user_set.set(holders.values_list("user", flat=True).distinct())
     return group

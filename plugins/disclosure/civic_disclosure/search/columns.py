@@ -19,6 +19,7 @@ class ColumnSource(Source):
     """Columns that have a place in public: of units' trees and of the portal."""
 
     kind = "column"
+    is_place = True
 
     def documents(self, keys: Sequence[str]) -> Iterator[SearchDocument]:
         columns = public_columns(ColumnPage.objects.filter(pk__in=as_numbers(keys)))
@@ -48,6 +49,10 @@ class ColumnSource(Source):
 
     def words(self) -> Iterable[str]:
         return ColumnPage.objects.order_by().values_list("title", flat=True).distinct()
+
+    def titles(self, *, limit: int) -> Iterable[tuple[str, str]]:
+        columns = public_columns(ColumnPage.objects.order_by("depth", "path"))
+        return ((str(column.pk), column.title) for column in columns[:limit])
 
 
 def document_of(column: ColumnPage, *, unit: Unit, names: Sequence[str], above: Sequence[str]) -> SearchDocument:

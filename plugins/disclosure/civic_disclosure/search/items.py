@@ -66,6 +66,10 @@ class ItemSource(Source):
     def words(self) -> Iterable[str]:
         return Subject.objects.values_list("name", flat=True)
 
+    def titles(self, *, limit: int) -> Iterable[tuple[str, str]]:
+        newest = PublishedItem.objects.public().order_by("-published_at", "-page_id").values_list("pk", "title")
+        return ((str(pk), title) for pk, title in newest[:limit])
+
     def keys_showing(self, document_ids: Sequence[int]) -> Iterable[str]:
         shown = PublishedFile.objects.filter(document_id__in=document_ids, item__withdrawn_at__isnull=True)
         return [str(pk) for pk in shown.values_list("item_id", flat=True)]

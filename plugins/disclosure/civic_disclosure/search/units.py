@@ -16,6 +16,7 @@ class UnitSource(Source):
     """The units that exist today, by all their names."""
 
     kind = "unit"
+    is_place = True
 
     def documents(self, keys: Sequence[str]) -> Iterator[SearchDocument]:
         units = list(units_today().filter(pk__in=as_numbers(keys)))
@@ -57,6 +58,12 @@ class UnitSource(Source):
         for official, short in Unit.objects.values_list("official_name", "short_name"):
             yield from (official, short)
         yield from UnitAlias.objects.values_list("name", flat=True)
+
+    def titles(self, *, limit: int) -> Iterable[tuple[str, str]]:
+        for pk, official, short in units_today().values_list("pk", "official_name", "short_name")[:limit]:
+            yield str(pk), official
+            if short and short != official:
+                yield str(pk), short
 
 
 def units_today() -> UnitQuerySet:

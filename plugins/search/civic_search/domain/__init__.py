@@ -9,4 +9,9 @@
 - `check_index`    is everything as it should be? what is not is set right
 - `stand`          which engines can answer now
 - `search`         a question is answered; the order of results is made in `civic_search.ranking`
+- `ask`            … with corrections, related words, and help when nothing was found
+- `count_questions` what was asked is counted, without a word of who asked
+- `renew_vocabulary` what questions are completed and corrected to is collected
+- `report_health`  how each index stands
+- `suggest`        a question is completed while it is typed
 """

@@ -72,6 +72,7 @@ class _Asking:
     ) -> None:
         self.question, self.query, self.reading, self.engine, self.today = question, query, reading, engine, today
         self.needs_all = True
+        self.holding_all = 0
 
     def answer(self) -> Answer:
         if self.query.finds_nothing:
@@ -80,6 +81,7 @@ class _Asking:
             found, ranked, total = self._by_relevance()
         else:
             found = self._ask(self.question.start, self.question.size)
+            self.holding_all = found.total
             ranked = self._public([Ranked(candidate.document) for candidate in found.candidates])
             total = found.total
         return Answer(
@@ -92,6 +94,7 @@ class _Asking:
             sort=self.question.sort,
             engine=self.engine.name,
             is_loosened=not self.needs_all,
+            holding_all=self.holding_all,
         )
 
     def _ask(self, start: int, size: int, *, with_facets: bool = True) -> Found:
@@ -112,6 +115,7 @@ class _Asking:
         """The window in our order, whatever page is asked for: what it gains or loses moves the pages behind it."""
         found = self._ask(0, WINDOW)
         strict: list[str] = []
+        self.holding_all = found.total
         if found.total < FEW and self._may_loosen():
             strict = [candidate.document.id for candidate in found.candidates]
             self.needs_all = False

@@ -1,10 +1,31 @@
 from typing import Self
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from civic_search.enums import Direction
+from civic_search.text.normalise import normalise
+from civic_search.text.tokens import find_runs
+
+
+def check_one_word(text: str) -> None:
+    """Raises ValidationError for what no text can hold as one word: a blank or a sign stands in it, or nothing else does."""
+    if len(find_runs(normalise(text))) != 1:
+        raise ValidationError(_("Write one word or expression, without blanks and signs."))
+
+
+def check_words(instance: models.Model, *fields: str) -> None:
+    """The same for fields of a record, each error at its field."""
+    errors = {}
+    for field in fields:
+        try:
+            check_one_word(getattr(instance, field))
+        except ValidationError as error:
+            errors[field] = error
+    if errors:
+        raise ValidationError(errors)
 
 
 class Synonym(models.Model):
@@ -25,6 +46,11 @@ class Synonym(models.Model):
     def __str__(self) -> str:
         return f"{self.colloquial} → {self.official}"
 
+    def clean(self) -> None:
+        check_words(self, "colloquial", "official")
+        if normalise(self.colloquial) == normalise(self.official):
+            raise ValidationError({"official": _("This is the same word.")})
+
 
 class DictionaryWord(models.Model):
     """An expression that is one word. Units, columns and subjects are words already, of themselves."""
@@ -41,6 +67,9 @@ class DictionaryWord(models.Model):
     def __str__(self) -> str:
         return self.word
 
+    def clean(self) -> None:
+        check_words(self, "word")
+
 
 class StopWord(models.Model):
     """A word of questions that says nothing: 怎么办, 请问."""
@@ -56,6 +85,9 @@ class StopWord(models.Model):
 
     def __str__(self) -> str:
         return self.word
+
+    def clean(self) -> None:
+        check_words(self, "word")
 
 
 class LexiconQuerySet(models.QuerySet["Lexicon"]):

@@ -1,0 +1,34 @@
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
+from rest_framework.serializers import Serializer
+
+#: What the site answers when it refuses or fails (`REST_FRAMEWORK["EXCEPTION_HANDLER"]`); its schema holds the shape.
+PROBLEM = {"$ref": "#/components/schemas/Problem"}
+PROBLEM_TYPE = "application/problem+json"
+REFUSALS = {400: "Bad Request", 429: "Too Many Requests", 500: "Internal Server Error"}
+
+
+def describe(
+    operation_id: str,
+    *,
+    summary: Any,
+    description: Any,
+    answer: type[Serializer],
+    parameters: Sequence[type[Serializer] | OpenApiParameter] = (),
+    request: type[Serializer] | None = None,
+) -> Callable[[Any], Any]:
+    """What the schema says of an endpoint."""
+    responses: dict[Any, Any] = {200: OpenApiResponse(answer, description="OK")}
+    for status, said in REFUSALS.items():
+        responses[status, PROBLEM_TYPE] = OpenApiResponse(PROBLEM, description=said)
+    return extend_schema(
+        operation_id=operation_id,
+        tags=["search"],
+        summary=summary,
+        description=description,
+        parameters=list(parameters),
+        request=request,
+        responses=responses,
+    )

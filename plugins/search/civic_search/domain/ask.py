@@ -1,0 +1,85 @@
+"""What somebody who asks is given beside the results: corrections, related words, and help when there are none."""
+
+import datetime
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from django.utils import timezone
+
+from civic_search.answers import Answer, Hit
+from civic_search.documents import FACETS
+from civic_search.domain.search import Question, search
+from civic_search.lexicon import current_reading
+from civic_search.queries import Query
+from civic_search.sources import registered_sources
+from civic_search.vocabulary import current_vocabulary
+
+MOST_RELATED = 8
+#: So many words from the vocabulary are looked at for it.
+LOOKED_AT = 40
+MOST_PLACES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """`searched` is the text that the results are of: what was asked, or its correction.
+
+    `places` (columns, units) and `without_filters` (how much there is without them) are given when nothing was found.
+    """
+
+    answer: Answer
+    searched: str
+    query: Query
+    corrections: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
+    places: tuple[Hit, ...] = ()
+    without_filters: int = 0
+
+    @property
+    def is_corrected(self) -> bool:
+        return self.searched != self.answer.question
+
+
+def ask(question: Question, *, as_typed: bool = False, today: datetime.date | None = None) -> Reply:
+    """Search → corrections of what finds little → nothing holds all that was asked: search the likeliest correction,
+    unless it shall be searched `as_typed` → related words → nothing at all: places nearby, and what the filters hide.
+    """
+    today = today or timezone.localdate()
+    reading = current_reading()
+    answer, searched = search(question, today=today), question.text
+    corrections = _correct(question, answer)
+    if corrections and not as_typed and not answer.holding_all and answer.engine:
+        corrected = search(replace(question, text=corrections[0]), today=today)
+        if corrected.holding_all:
+            answer, searched = replace(corrected, question=question.text), corrections[0]
+    reply = Reply(
+        answer,
+        searched,
+        reading.pipeline.parse(searched, synonyms=reading.synonyms),
+        corrections=corrections,
+        related=_find_related(searched),
+    )
+    return reply if answer.total or not answer.engine else _help(reply, question, today)
+
+
+def _correct(question: Question, answer: Answer) -> tuple[str, ...]:
+    if not question.text.strip():
+        return ()
+    corrections = current_vocabulary().speller.correct(question.text, found=answer.holding_all)
+    return tuple(correction.text for correction in corrections)
+
+
+def _find_related(text: str) -> tuple[str, ...]:
+    entries = islice(current_vocabulary().related(text), LOOKED_AT)
+    likeliest = sorted(entries, key=lambda entry: (-entry.weight, entry.text))
+    return tuple(entry.text for entry in likeliest[:MOST_RELATED])
+
+
+def _help(reply: Reply, question: Question, today: datetime.date) -> Reply:
+    kinds = tuple(source.kind for source in registered_sources().values() if source.is_place)
+    nearby = Question(reply.searched, filters={"type": kinds}, size=MOST_PLACES, facets=())
+    places = search(nearby, today=today).hits if kinds else ()
+    without = 0
+    if any(question.filters.get(facet) for facet in FACETS):
+        without = search(replace(question, filters={}, start=0, size=1, facets=()), today=today).total
+    return replace(reply, places=places, without_filters=without)
