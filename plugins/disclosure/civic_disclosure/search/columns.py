@@ -1,10 +1,9 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from civic_disclosure.domain.structure import is_shown
+from civic_disclosure.domain.structure import columns_open_to
 from civic_disclosure.models import ColumnPage, PortalPage, UnitCatalogue
 from civic_disclosure.search.surroundings import as_numbers, names_of_units
 from civic_office.models import Unit
@@ -77,13 +76,11 @@ def steps_of(page: Page) -> range:
     return range(len(page.path), 0, -Page.steplen)
 
 
-def public_columns(columns: "QuerySet[ColumnPage]") -> list[ColumnPage]:
-    """Those of `columns` that are shown, and all above them: the rule of `domain.structure` for many. Three queries."""
-    shown = [column for column in columns if is_shown(column)]
-    above = {column.path[:end] for column in shown for end in steps_of(column)}
-    closed = {page.path for page in ColumnPage.objects.filter(path__in=above) if not is_shown(page)}
-    closed |= set(Page.objects.filter(path__in=above, live=False).values_list("path", flat=True))
-    return [column for column in shown if not any(column.path[:end] in closed for end in steps_of(column))]
+def public_columns(columns: Iterable[ColumnPage]) -> list[ColumnPage]:
+    """Those of `columns` that have a place in public. Two queries, beside that of the columns."""
+    found = list(columns)
+    open_to = columns_open_to(found)
+    return [column for column in found if column.pk in open_to[column.pk]]
 
 
 def titles_above(columns: Iterable[ColumnPage]) -> dict[int, list[str]]:
