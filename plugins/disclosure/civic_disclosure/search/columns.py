@@ -3,6 +3,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from civic_disclosure.addresses import path_of_column
 from civic_disclosure.domain.structure import columns_open_to
 from civic_disclosure.models import ColumnPage, PortalPage, UnitCatalogue
 from civic_disclosure.search.surroundings import as_numbers, names_of_units
@@ -41,7 +42,7 @@ class ColumnSource(Source):
         return {str(column.pk) for column in public_columns(ColumnPage.objects.filter(pk__in=as_numbers(keys)))}
 
     def addresses(self, keys: Sequence[str]) -> Mapping[str, Address]:
-        return {key: Address(f"/columns/{key}/", f"/api/v1/columns/{key}/") for key in keys}
+        return {key: Address(path_of_column(int(key)), f"/api/v1/columns/{key}/") for key in keys}
 
     def labels(self, facet: str, values: Sequence[str]) -> Mapping[str, str]:
         return {self.kind: _("Column")} if facet == "type" and self.kind in values else {}

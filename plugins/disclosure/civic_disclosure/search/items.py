@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.utils.html import strip_tags
 from wagtail.documents import get_document_model
 
+from civic_disclosure.addresses import path_of_item
 from civic_disclosure.enums import ItemKind, LinkKind, Validity
 from civic_disclosure.models import PublishedFile, PublishedItem, PublishedLink, Subject
-from civic_disclosure.rendering.dress import url_of
 from civic_disclosure.search.surroundings import as_numbers, names_of_units
 from civic_office.models import Unit
 from civic_search.documents import SearchDocument
@@ -57,7 +57,7 @@ class ItemSource(Source):
         return {str(pk) for pk in public.values_list("pk", flat=True)}
 
     def addresses(self, keys: Sequence[str]) -> Mapping[str, Address]:
-        return {key: Address(url_of(int(key)), f"/api/v1/items/{key}/") for key in keys}
+        return {key: Address(path_of_item(int(key)), f"/api/v1/items/{key}/") for key in keys}
 
     def labels(self, facet: str, values: Sequence[str]) -> Mapping[str, str]:
         names = {"type": ItemKind, "validity": Validity}.get(facet)
