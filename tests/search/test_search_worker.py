@@ -5,7 +5,9 @@ import time
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
+from civic_search.civil import civil_date
 from civic_search.domain.search import Question, search
 from civic_search.domain.stand import forget_standings
 from civic_search.enums import BuildState
@@ -13,6 +15,7 @@ from civic_search.models import IndexBuild, PendingChange
 from tests import factories
 from tests.workers import wait_until
 
+TODAY = civil_date(timezone.now())
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow, pytest.mark.usefixtures("search_on")]
 
 
@@ -28,7 +31,7 @@ def column(shared_database):
 
 def is_found(text):
     forget_standings()
-    return search(Question(text, filters={"type": ("general",)})).total == 1
+    return search(Question(text, filters={"type": ("general",)}), today=TODAY).total == 1
 
 
 def index_is_built():

@@ -13,6 +13,12 @@ from django_tasks_db.models import DBTaskResult, get_date_max
 from wagtail.documents import get_document_model
 
 from civic_search.app_settings import app_settings
+from civic_search.domain import check_index as checking
+from civic_search.domain import read_files as reading
+from civic_search.domain import rebuild as rebuilding
+from civic_search.domain import renew_vocabulary as renewing
+from civic_search.domain import serve as serving
+from civic_search.engines import EngineDownError
 from civic_search.engines.in_use import engine_in_use
 
 URGENT, PATIENT = 50, -50
@@ -29,9 +35,7 @@ def enqueue_once(job: Task, *arguments: str, at: datetime.datetime | None = None
 @task(priority=URGENT)
 def write_pending() -> None:
     """Tell the engines what changed; come again when one is down."""
-    from civic_search.domain.serve import write_pending as serve  # plc0415: the domain enqueues jobs
-
-    again = serve()
+    again = serving.write_pending()
     if again is not None:
         enqueue_once(write_pending, at=again)
     call_collector()
@@ -45,26 +49,20 @@ def call_collector() -> None:
 
 @task(priority=PATIENT)
 def renew_vocabulary() -> None:
-    from civic_search.domain.renew_vocabulary import renew_vocabulary as renew  # plc0415: the domain enqueues jobs
-
-    renew()
+    renewing.renew_vocabulary()
 
 
 @task(priority=PATIENT)
 def rebuild_index(engine_name: str) -> None:
     """Build a few seconds at an engine's new index, and leave the rest to the next job."""
-    from civic_search.domain.rebuild import carry_on  # plc0415: the domain enqueues jobs
-    from civic_search.domain.serve import note_failure  # plc0415: the domain enqueues jobs
-    from civic_search.engines import EngineDownError  # plc0415: beside its like
-
     engine = engine_in_use(engine_name)
     if engine is None:
         return
     again: datetime.datetime | None = None
     try:
-        is_unfinished = carry_on(engine)
+        is_unfinished = rebuilding.carry_on(engine)
     except EngineDownError as error:
-        is_unfinished, again = True, note_failure(engine, error)
+        is_unfinished, again = True, serving.note_failure(engine, error)
     if is_unfinished:
         enqueue_once(rebuild_index, engine_name, at=again)
 
@@ -72,18 +70,14 @@ def rebuild_index(engine_name: str) -> None:
 @task(priority=PATIENT)
 def read_file(document_id: int) -> None:
     """Read the file of a Wagtail document, if it is still there."""
-    from civic_search.domain.read_files import read_file as read  # plc0415: the domain enqueues jobs
-
     document = get_document_model().objects.filter(pk=document_id).first()
     if document is not None:
-        read(document)
+        reading.read_file(document)
 
 
 @task()
 def check_index() -> None:
-    from civic_search.domain.check_index import check_index as check  # plc0415: the domain enqueues jobs
-
-    again = check()
+    again = checking.check_index()
     if again is not None:
         enqueue_once(check_index, at=again)
     call_collector()

@@ -8,12 +8,14 @@ from django.utils import timezone
 from civic_disclosure.enums import ItemKind, Validity
 from civic_disclosure.models import ItemPage
 from civic_office.models import UnitAlias
+from civic_search.civil import civil_date
 from civic_search.domain.search import Question, search
 from civic_search.lexicon import forget_reading
 from civic_search.models import BestBet, Synonym
 from tests import factories
 from tests.jobs import run_jobs
 
+TODAY = civil_date(timezone.now())
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("search_on")]
 
 
@@ -29,7 +31,7 @@ def column(unit):
 
 def ask(text="", **question):
     run_jobs()
-    return search(Question(text, **question))
+    return search(Question(text, **question), today=TODAY)
 
 
 def titles(answer):
@@ -59,7 +61,7 @@ def test_withdrawn_item_is_not_found_before_the_index_knows(column):
 
     factories.withdraw(record)
 
-    assert search(Question("部门预算")).hits == ()
+    assert search(Question("部门预算"), today=TODAY).hits == ()
     assert ask("部门预算").total == 0
 
 
@@ -93,7 +95,7 @@ def test_hidden_column_is_not_found(column):
     column.is_hidden = True
     column.save()
 
-    assert search(Question("财政资金", filters={"type": ("column",)})).hits == ()
+    assert search(Question("财政资金", filters={"type": ("column",)}), today=TODAY).hits == ()
     assert ask("财政资金", filters={"type": ("column",)}).total == 0
 
 
@@ -176,7 +178,7 @@ def test_synonym_of_the_office_is_understood_at_once(column):
     Synonym.objects.create(colloquial="低保", official="最低生活保障")
     forget_reading()
 
-    assert titles(search(Question("低保"))) == ["最低生活保障标准"]
+    assert titles(search(Question("低保"), today=TODAY)) == ["最低生活保障标准"]
 
 
 def test_best_bet_is_first_as_long_as_it_is_shown(column):
@@ -243,6 +245,6 @@ def test_odd_questions_are_answered(column, text):
 def test_no_engine_that_answers_is_said(settings):
     settings.CIVIC_SEARCH_ENGINES = ()
 
-    answer = search(Question("预算"))
+    answer = search(Question("预算"), today=TODAY)
 
     assert (answer.engine, answer.is_degraded, answer.hits) == ("", True, ())

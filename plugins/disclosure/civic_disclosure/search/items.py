@@ -5,7 +5,6 @@ from html import unescape
 from typing import Any
 
 from django.db.models import QuerySet
-from django.utils import timezone
 from django.utils.html import strip_tags
 from wagtail.documents import get_document_model
 
@@ -14,6 +13,7 @@ from civic_disclosure.enums import ItemKind, LinkKind, Validity
 from civic_disclosure.models import PublishedFile, PublishedItem, PublishedLink, Subject
 from civic_disclosure.search.surroundings import as_numbers, names_of_units
 from civic_office.models import Unit
+from civic_office.workdays import civil_date
 from civic_search.documents import SearchDocument
 from civic_search.domain.read_files import texts_of
 from civic_search.sources import Address, Source
@@ -97,7 +97,7 @@ def document_of(
             "subject": tuple(dict.fromkeys(filter(None, (record.subject_class, record.subject)))),
             "validity": tuple(filter(None, (record.validity,))),
         },
-        dated_on=timezone.localtime(record.published_at, timezone.get_default_timezone()).date(),
+        dated_on=civil_date(record.published_at),
         fades=record.kind == ItemKind.GENERAL and not record.document_number,
         is_in_force=record.validity not in ENDED,
         replaced_by=f"{ItemSource.kind}:{successor}" if successor else "",

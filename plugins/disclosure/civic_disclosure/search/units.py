@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from civic_disclosure.search.surroundings import as_numbers, names_of_units
 from civic_office.models import Unit, UnitAlias
 from civic_office.models.units import UnitQuerySet
+from civic_office.workdays import civil_date
 from civic_search.documents import SearchDocument
 from civic_search.sources import Address, Source
 
@@ -67,4 +68,4 @@ class UnitSource(Source):
 
 
 def units_today() -> UnitQuerySet:
-    return Unit.objects.active_on(timezone.localdate())
+    return Unit.objects.active_on(civil_date(timezone.now()))

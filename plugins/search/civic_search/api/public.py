@@ -19,6 +19,7 @@ from rest_framework.views import APIView
 from civic_search.api import serializers
 from civic_search.api.parameters import Parameters, SearchParameters, SuggestParameters
 from civic_search.api.responses import describe
+from civic_search.civil import civil_date
 from civic_search.domain.ask import Reply, ask
 from civic_search.domain.count_questions import count_click, count_question, is_signed, sign_question
 from civic_search.domain.search import DEEPEST
@@ -87,9 +88,9 @@ class SearchView(PublicView):
         asked = given.validated_data
         if asked["page"] * asked["page_size"] > DEEPEST:
             raise ValidationError({"page": _("Results beyond the ten-thousandth are not listed. Narrow the question.")})
-        reply = ask(given.question(), as_typed=asked["as_typed"])
+        reply = ask(given.question(), as_typed=asked["as_typed"], today=civil_date(timezone.now()))
         if asked["page"] == 1 and reply.answer.engine:
-            count_question(asked["q"], found=reply.answer.total > 0, today=timezone.localdate())
+            count_question(asked["q"], found=reply.answer.total > 0, today=civil_date(timezone.now()))
         body = body_of(reply, request.query_params, path=request.path, page=asked["page"])
         return answer_json(body, max_age=0 if body["degraded"] else MAX_AGE)
 
@@ -109,7 +110,7 @@ def body_of(reply: Reply, given: QueryDict, *, path: str, page: int) -> dict[str
         "related": list(reply.related),
         "help": serializers.help_of(reply),
         "degraded": serializers.degraded_of(answer),
-        "click": sign_question(answer.question, today=timezone.localdate()),
+        "click": sign_question(answer.question, today=civil_date(timezone.now())),
     }
 
 
@@ -158,7 +159,7 @@ class ClickView(PublicView):
     def post(self, request: Request) -> Response:
         given = serializers.SearchClick(data=request.data)
         given.is_valid(raise_exception=True)
-        question, today = given.validated_data["question"], timezone.localdate()
+        question, today = given.validated_data["question"], civil_date(timezone.now())
         if not is_signed(question, given.validated_data["click"], today=today):
             raise ValidationError({"click": _("This was not given out with an answer to this question.")})
         count_click(question, today=today)

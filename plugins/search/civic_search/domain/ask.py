@@ -4,8 +4,6 @@ import datetime
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from django.utils import timezone
-
 from civic_search.answers import Answer, Hit
 from civic_search.documents import FACETS
 from civic_search.domain.search import Question, search
@@ -40,11 +38,10 @@ class Reply:
         return self.searched != self.answer.question
 
 
-def ask(question: Question, *, as_typed: bool = False, today: datetime.date | None = None) -> Reply:
+def ask(question: Question, *, as_typed: bool = False, today: datetime.date) -> Reply:
     """Search → corrections of what finds little → nothing holds all that was asked: search the likeliest correction,
     unless it shall be searched `as_typed` → related words → nothing at all: places nearby, and what the filters hide.
     """
-    today = today or timezone.localdate()
     reading = current_reading()
     answer, searched = search(question, today=today), question.text
     corrections = _correct(question, answer)
@@ -59,7 +56,7 @@ def ask(question: Question, *, as_typed: bool = False, today: datetime.date | No
         corrections=corrections,
         related=_find_related(searched),
     )
-    return reply if answer.total or not answer.engine else _help(reply, question, today)
+    return reply if answer.total or not answer.engine else _help(reply, question, today=today)
 
 
 def _correct(question: Question, answer: Answer) -> tuple[str, ...]:
@@ -75,7 +72,7 @@ def _find_related(text: str) -> tuple[str, ...]:
     return tuple(entry.text for entry in likeliest[:MOST_RELATED])
 
 
-def _help(reply: Reply, question: Question, today: datetime.date) -> Reply:
+def _help(reply: Reply, question: Question, *, today: datetime.date) -> Reply:
     kinds = tuple(source.kind for source in registered_sources().values() if source.is_place)
     nearby = Question(reply.searched, filters={"type": kinds}, size=MOST_PLACES, facets=())
     places = search(nearby, today=today).hits if kinds else ()

@@ -3,7 +3,6 @@ import logging
 
 from django.utils import timezone
 
-from civic_search import tasks
 from civic_search.app_settings import app_settings
 from civic_search.domain.rebuild import request_rebuild
 from civic_search.domain.renew_lexicon import renew_lexicon
@@ -19,6 +18,8 @@ def check_index() -> datetime.datetime | None:
 
     Returns when to look again, if an engine could not be asked. Run when a worker starts, and when words changed.
     """
+    from civic_search import tasks  # plc0415: tasks import the domain
+
     renew_lexicon()
     engines = engines_in_use()
     names = [engine.name for engine in engines]

@@ -15,7 +15,6 @@ from dataclasses import dataclass, field
 from django.core.signing import Signer
 from django.db import Error, IntegrityError, transaction
 from django.db.models import F
-from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
 from civic_search.app_settings import app_settings
@@ -58,15 +57,15 @@ def name_question(text: str) -> str:
 
 def count_question(text: str, *, found: bool, today: datetime.date) -> None:
     """It was asked, and something was found or not."""
-    _count(text, today, "asked", *(() if found else ("without_results",)))
+    _count(text, "asked", *(() if found else ("without_results",)), today=today)
 
 
 def count_click(text: str, *, today: datetime.date) -> None:
     """One of its results was opened."""
-    _count(text, today, "clicked")
+    _count(text, "clicked", today=today)
 
 
-def _count(text: str, today: datetime.date, *columns: str) -> None:
+def _count(text: str, *columns: str, today: datetime.date) -> None:
     name = name_question(text)
     if name and app_settings.LOG_DAYS:
         with _lock:
@@ -104,7 +103,7 @@ def _write(counts: Counter[tuple[datetime.date, str, str]]) -> None:
     with transaction.atomic():
         for (day, name), numbers in rows.items():
             _add(day, name, numbers)
-        _forget_old(max(day for day, _name in rows))
+        _forget_old(today=max(day for day, _name in rows))
 
 
 def _add(day: datetime.date, name: str, numbers: dict[str, int]) -> None:
@@ -119,7 +118,7 @@ def _add(day: datetime.date, name: str, numbers: dict[str, int]) -> None:
         row.update(**more)
 
 
-def _forget_old(today: datetime.date) -> None:
+def _forget_old(*, today: datetime.date) -> None:
     QueryCount.objects.filter(day__lt=today - datetime.timedelta(days=app_settings.LOG_DAYS)).delete()
 
 
@@ -129,9 +128,9 @@ def forget_counts() -> None:
         _gathered.counts.clear()
 
 
-def hot_words(*, today: datetime.date | None = None, limit: int = 10) -> list[str]:
+def hot_words(*, today: datetime.date, limit: int = 10) -> list[str]:
     """What many ask and find, the most frequent first: asked often enough to be nobody's own question."""
-    since = (today or timezone.localdate()) - datetime.timedelta(days=app_settings.HOT_DAYS - 1)
+    since = today - datetime.timedelta(days=app_settings.HOT_DAYS - 1)
     counted = QueryCount.objects.since(since).by_question()
     frequent = counted.filter(
         asked_in_all__gte=app_settings.HOT_MINIMUM, asked_in_all__gt=2 * F("without_results_in_all")

@@ -8,7 +8,6 @@ from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from civic_search import tasks
 from civic_search.app_settings import app_settings
 from civic_search.models import PendingChange
 
@@ -52,6 +51,8 @@ def note_change(kind: str, keys: Iterable[str]) -> None:
 
 def _call_writer() -> None:
     """An import notes thousands of items in one transaction; one job serves them all."""
+    from civic_search import tasks  # plc0415: tasks import the domain
+
     if any(isinstance(hook[1], _Call) and hook[1].is_waiting() for hook in connection.run_on_commit):
         return
     transaction.on_commit(_Call(tasks.write_pending.enqueue().id))
@@ -64,5 +65,7 @@ def note_words() -> None:
 
 def request_check(*, at: datetime.datetime | None = None) -> None:
     """Enqueue `check_index`, unless one waits; a site without search has nothing to check."""
+    from civic_search import tasks  # plc0415: tasks import the domain
+
     if app_settings.ENGINES:
         tasks.enqueue_once(tasks.check_index, at=at)

@@ -8,7 +8,6 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.documents import get_document_model
 
-from civic_search import tasks
 from civic_search.app_settings import app_settings
 from civic_search.domain.note_change import note_change
 from civic_search.files.endings import Ending, Extract, Limits
@@ -23,6 +22,8 @@ FORGOTTEN = datetime.timedelta(days=1)
 @transaction.atomic
 def texts_of(documents: Iterable[Any]) -> dict[int, str]:
     """The texts of Wagtail documents by primary key. Files that were never read have none yet; their reading is enqueued."""
+    from civic_search import tasks  # plc0415: tasks import the domain
+
     now = timezone.now()
     by_digest: dict[str, list[int]] = {}
     for document in documents:

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from django.db import transaction
 from django.utils import timezone
 
-from civic_search import tasks
 from civic_search.domain.hold import holding
 from civic_search.engines import Build, Engine
 from civic_search.enums import BuildState
@@ -27,6 +26,8 @@ def request_rebuild(engine: Engine, *, again: bool = False) -> IndexBuild:
 
     One that is under way for the same dictionary goes on, unless it shall begin `again`; an older one is given up.
     """
+    from civic_search import tasks  # plc0415: tasks import the domain
+
     fingerprint = current_fingerprint(max_age=0)
     running = IndexBuild.objects.select_for_update().running().filter(engine=engine.name).first()
     if running is not None and running.fingerprint == fingerprint and not again:

@@ -4,8 +4,6 @@ import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from django.utils import timezone
-
 from civic_search.answers import Answer, FacetValue
 from civic_search.documents import FACETS, SearchDocument
 from civic_search.domain.stand import note_down, standings
@@ -41,7 +39,7 @@ class Question:
     facets: tuple[str, ...] = FACETS
 
 
-def search(question: Question, *, today: datetime.date | None = None) -> Answer:
+def search(question: Question, *, today: datetime.date) -> Answer:
     """Answer a question: read it → ask the first engine that can answer → put in order → leave out what is not public
     at this moment → mark what was asked for.
 
@@ -51,7 +49,7 @@ def search(question: Question, *, today: datetime.date | None = None) -> Answer:
     query = reading.pipeline.parse(question.text, synonyms=reading.synonyms)
     for standing in standings():
         try:
-            answer = _Asking(question, query, reading, standing.engine, today or timezone.localdate()).answer()
+            answer = _Asking(question, query, reading, standing.engine, today).answer()
         except EngineDownError:
             note_down(standing.engine)
             continue

@@ -8,6 +8,7 @@ from itertools import islice
 
 from django.utils import timezone
 
+from civic_search.civil import civil_date
 from civic_search.domain.count_questions import hot_words
 from civic_search.models import BestBet
 from civic_search.ranking import flat
@@ -75,7 +76,7 @@ def forget_questions() -> None:
 
 def _look_up() -> _Questions:
     global _questions  # noqa: PLW0603 - one for the process
-    held, today = _questions, timezone.localdate()
+    held, today = _questions, civil_date(timezone.now())
     if held is None or held.day != today or time.monotonic() - held.looked_at > SECONDS:
         often = hot_words(today=today, limit=MOST_QUESTIONS)
         office = BestBet.objects.shown_on(today).values_list("question", flat=True)[:MOST_QUESTIONS]

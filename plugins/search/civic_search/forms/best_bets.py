@@ -5,11 +5,13 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.widgets import AdminDateInput
 
+from civic_search.civil import civil_date
 from civic_search.domain.search import Question, search
 from civic_search.models import BestBet
 from civic_search.ranking import flat
@@ -70,7 +72,7 @@ def _offer(chosen: list[str], text: str) -> Iterable[tuple[str, str]]:
     """What is chosen already, in order; then what a search finds."""
     titles = {document.id: document.title for source, keys in by_kind(chosen) for document in source.documents(keys)}
     yield from ((one, titles.get(one, _("Not public any more"))) for one in chosen)
-    hits = search(Question(text, size=OFFERED, facets=())).hits if text else ()
+    hits = search(Question(text, size=OFFERED, facets=()), today=civil_date(timezone.now())).hits if text else ()
     for hit in hits:
         if hit.id not in chosen:
             facts = [hit.unit.label if hit.unit else "", hit.dated_on.isoformat() if hit.dated_on else ""]

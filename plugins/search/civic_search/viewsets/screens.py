@@ -22,6 +22,7 @@ from wagtail.admin.viewsets.base import ViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from civic_search import permissions
+from civic_search.civil import civil_date
 from civic_search.domain.rebuild import request_rebuild
 from civic_search.domain.report_health import report_health
 from civic_search.engines.in_use import engine_in_use
@@ -83,7 +84,7 @@ class QuestionsView(Screen):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         chosen = Chosen.read(request.GET)
-        page = Paginator(chosen.questions(today=timezone.localdate()), PER_PAGE).get_page(request.GET.get("p"))
+        page = Paginator(chosen.questions(today=civil_date(timezone.now())), PER_PAGE).get_page(request.GET.get("p"))
         may = {
             model: ModelPermissionPolicy(model).user_has_permission(request.user, "add") for model in (Synonym, BestBet)
         }

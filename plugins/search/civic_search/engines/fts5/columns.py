@@ -14,6 +14,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from civic_search.civil import civil_date
 from civic_search.documents import FACETS
 from civic_search.engines.worth import faded
 
@@ -34,7 +35,7 @@ class Columns:
     def refresh(self, index: sqlite3.Connection) -> None:
         """Read what was written since. Once a day everything, because news fade by the day."""
         (changes,) = index.execute("SELECT changes FROM about").fetchone()
-        today = timezone.localdate().toordinal()
+        today = civil_date(timezone.now()).toordinal()
         if changes <= self.read_to and today == self.today:
             return
         with self.lock:
