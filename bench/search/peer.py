@@ -4,6 +4,7 @@ import time
 from collections.abc import Iterable, Sequence
 
 from django.core.management import call_command
+from django.db import connection
 from wagtail.search.backends import get_search_backend
 
 from bench.search.figures import Answer
@@ -16,13 +17,15 @@ PAGE = 20
 
 
 def fill_peer(documents: Sequence[SearchDocument]) -> float:
-    """Write and index the items in bulk; seconds."""
+    """Write and index the items in bulk, then let the database count; seconds. Uncounted, its answers take ten times as long."""
     call_command("migrate", verbosity=0, run_syncdb=True)
     index = get_search_backend().get_index_for_model(Item)
     began = time.perf_counter()
     for start in range(0, len(documents), BATCH):
         items = Item.objects.bulk_create(map(item_of, documents[start : start + BATCH]))
         index.add_items(Item, items)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
     return time.perf_counter() - began
 
 

@@ -18,9 +18,8 @@ def read_arguments() -> argparse.Namespace:
     parser.add_argument("--items", nargs="+", type=int, default=[10_000, 50_000])
     parser.add_argument("--engine", choices=("fts5", "elasticsearch"), default="fts5")
     parser.add_argument("--questions", type=int, default=300)
-    parser.add_argument(
-        "--peer-questions", type=int, default=30, help="how many of them Wagtail is asked: it takes seconds"
-    )
+    parser.add_argument("--peer-questions", type=int, default=100, help="how many of them Wagtail is asked")
+    parser.add_argument("--peer-items", type=int, default=50_000, help="beyond so many items Wagtail is not asked")
     parser.add_argument("--results", type=pathlib.Path, help="the page to write; otherwise it is printed only")
     return parser.parse_args()
 
@@ -43,6 +42,7 @@ def main() -> int:
             engine=arguments.engine,
             questions=arguments.questions,
             peer_questions=arguments.peer_questions,
+            peer_items=arguments.peer_items,
             folder=pathlib.Path(folder),
         )
     print(page)
