@@ -12,12 +12,15 @@ from bench.search.questions import draw_questions
 from bench.search.texts import write_documents
 
 
-def measure_all(sizes: Sequence[int], *, engine: str, questions: int, folder: Path) -> str:
-    measured = [measure(size, engine=engine, count=questions, folder=folder / str(size)) for size in sorted(sizes)]
+def measure_all(sizes: Sequence[int], *, engine: str, questions: int, peer_questions: int, folder: Path) -> str:
+    measured = [
+        measure(size, engine=engine, count=questions, peer_count=peer_questions, folder=folder / str(size))
+        for size in sorted(sizes)
+    ]
     return write_page(measured, engine=engine, command=f"python -m bench.search.run {' '.join(sys.argv[1:])}")
 
 
-def measure(items: int, *, engine: str, count: int, folder: Path) -> Size:
+def measure(items: int, *, engine: str, count: int, peer_count: int, folder: Path) -> Size:
     folder.mkdir()
     documents = list(write_documents(items))
     questions = list(draw_questions(documents, count))
@@ -27,6 +30,6 @@ def measure(items: int, *, engine: str, count: int, folder: Path) -> Size:
     print(f"{items:,} asked", flush=True)
     seconds = fill_peer(documents)
     print(f"{items:,} indexed by Wagtail in {seconds:.0f} s", flush=True)
-    peer = ask_peer(questions)
+    peer = ask_peer(questions[:peer_count])
     Item.objects.all().delete()
     return Size(items, filled, memory, ours, seconds, peer)

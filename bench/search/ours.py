@@ -22,9 +22,7 @@ PIPELINES: list[Pipeline] = []
 def open_engine(name: str, folder: Path) -> Engine:
     if name == "fts5":
         return Fts5Engine(folder)
-    from civic_search.engines.elasticsearch import (
-        ElasticsearchEngine,  # plc0415: its library is not needed for the other
-    )
+    from civic_search.engines.elasticsearch import ElasticsearchEngine  # plc0415: the other needs no library
 
     return ElasticsearchEngine(index="bench")
 

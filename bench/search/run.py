@@ -18,6 +18,9 @@ def read_arguments() -> argparse.Namespace:
     parser.add_argument("--items", nargs="+", type=int, default=[10_000, 50_000])
     parser.add_argument("--engine", choices=("fts5", "elasticsearch"), default="fts5")
     parser.add_argument("--questions", type=int, default=300)
+    parser.add_argument(
+        "--peer-questions", type=int, default=30, help="how many of them Wagtail is asked: it takes seconds"
+    )
     parser.add_argument("--results", type=pathlib.Path, help="the page to write; otherwise it is printed only")
     return parser.parse_args()
 
@@ -36,7 +39,11 @@ def main() -> int:
         from bench.search.measure import measure_all  # plc0415: settings first
 
         page = measure_all(
-            arguments.items, engine=arguments.engine, questions=arguments.questions, folder=pathlib.Path(folder)
+            arguments.items,
+            engine=arguments.engine,
+            questions=arguments.questions,
+            peer_questions=arguments.peer_questions,
+            folder=pathlib.Path(folder),
         )
     print(page)
     if arguments.results:
