@@ -2,6 +2,7 @@ import datetime
 
 import pytest
 
+from civic_search.lexicon import forget_reading
 from civic_search.models import BestBet, Synonym
 from tests import factories
 from tests.jobs import run_jobs
@@ -82,8 +83,6 @@ def test_order_by_date_can_be_asked_for(city, get):
 
 def test_synonym_that_was_used_is_named(city, get):
     Synonym.objects.create(colloquial="房钱", official="公积金")
-    from civic_search.lexicon import forget_reading
-
     forget_reading()
 
     answer = search(get, q="房钱")
