@@ -20,7 +20,9 @@ from tooling.tell import Trouble
 ELASTICSEARCH_URL = "ELASTICSEARCH_URL"
 SECONDS_TO_START = 240
 SECONDS_TO_DIE = 10
-HEAP = "512m"
+MEMORY = "-Xms512m -Xmx512m"
+#: Starts with little more than half the work; in the long run it would be slower.
+SOON_OVER = "-XX:TieredStopAtLevel=1"
 #: It refuses to run as root; this user owns nothing else.
 USER = "nobody"
 
@@ -28,8 +30,8 @@ USER = "nobody"
 class Node:
     """One Elasticsearch, with a folder of its own for settings, data, logs and temporary files."""
 
-    def __init__(self, name: str, home: Path, java: Path, ports: tuple[int, int]) -> None:
-        self.name, self.home, self.java = name, home, java
+    def __init__(self, name: str, home: Path, java: Path, ports: tuple[int, int], options: str) -> None:
+        self.name, self.home, self.java, self.options = name, home, java, options
         self.http, self.transport = ports
         self.folder = home.parent / name
         self.process: subprocess.Popen[bytes] | None = None
@@ -66,7 +68,7 @@ class Node:
             "ES_JAVA_HOME": str(self.java),
             "ES_PATH_CONF": str(self.folder / "config"),
             "ES_TMPDIR": str(self.folder / "tmp"),
-            "ES_JAVA_OPTS": f"-Xms{HEAP} -Xmx{HEAP}",
+            "ES_JAVA_OPTS": self.options,
         }
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
@@ -102,13 +104,13 @@ class Node:
 
 
 @contextmanager
-def elasticsearch_server() -> Iterator[str | None]:
+def elasticsearch_server(options: str = "") -> Iterator[str | None]:
     """The URL of `ELASTICSEARCH_URL`, or of a throwaway node; None where there is no Java or no Maven."""
     given = os.environ.get(ELASTICSEARCH_URL, "")
     if given:
         yield given
     elif can_start():
-        with throwaway_nodes(1) as nodes:
+        with throwaway_nodes(1, options) as nodes:
             yield nodes[0].url
     else:
         yield None
@@ -119,8 +121,11 @@ def can_start() -> bool:
 
 
 @contextmanager
-def throwaway_nodes(count: int) -> Iterator[Sequence[Node]]:
-    """A cluster of `count` nodes, green, in a temporary folder. Whatever happens, nothing of it is left."""
+def throwaway_nodes(count: int, options: str = "") -> Iterator[Sequence[Node]]:
+    """A cluster of `count` nodes, green, in a temporary folder. Whatever happens, nothing of it is left.
+
+    `options`: Java's, beside the memory; `SOON_OVER` for tests.
+    """
     java, archive = find_java(), find_archive()
     if java is None or archive is None:
         raise Trouble("需要 Java 17 与 Maven。", "Java 17 and Maven are needed.")
@@ -129,7 +134,8 @@ def throwaway_nodes(count: int) -> Iterator[Sequence[Node]]:
     try:
         home = unpack(archive, folder)
         ports = free_ports(2 * count)
-        nodes = [Node(f"node-{number}", home, java, (ports.pop(), ports.pop())) for number in range(1, count + 1)]
+        options = f"{MEMORY} {options}"
+        nodes = [Node(f"node-{one}", home, java, (ports.pop(), ports.pop()), options) for one in range(1, count + 1)]
         settings = discovery_settings(folder.name, nodes)
         for node in nodes:
             node.configure(settings)

@@ -12,7 +12,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from tooling.compile_messages import compile_messages
-from tooling.elasticsearch import ELASTICSEARCH_URL, elasticsearch_server
+from tooling.elasticsearch import ELASTICSEARCH_URL, SOON_OVER, elasticsearch_server
 from tooling.places import ROOT, VAR
 from tooling.servers import postgres_server
 from tooling.tell import Trouble, say
@@ -34,7 +34,7 @@ class Outcome:
 def main(args: Sequence[str]) -> int:
     compile_messages()
     REPORTS.mkdir(parents=True, exist_ok=True)
-    with elasticsearch_server() as elasticsearch:
+    with elasticsearch_server(SOON_OVER) as elasticsearch:
         if elasticsearch is None:
             do_without("Elasticsearch")
         else:

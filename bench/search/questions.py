@@ -3,6 +3,7 @@
 import itertools
 import random
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
 from civic_search.documents import SearchDocument
 from civic_search.queries import Query, Request
@@ -17,7 +18,17 @@ TOPICS = (
 )  # fmt: skip
 BROAD = ("临沂市", "通知", "预算", "公示", "办公室", "公共服务", "工作", "申请 材料", "局", "2025年", "管理", "项目")
 
-Draw = Callable[[random.Random, Sequence[SearchDocument]], tuple[str, dict[str, tuple[str, ...]]]]
+Asked = tuple[str, dict[str, tuple[str, ...]]]
+Draw = Callable[[random.Random, Sequence[SearchDocument]], Asked]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is typed, and what is chosen beside it."""
+
+    kind: str
+    text: str
+    filters: dict[str, tuple[str, ...]]
 
 
 def cut(chance: random.Random, text: str, shortest: int, longest: int) -> str:
@@ -28,51 +39,45 @@ def cut(chance: random.Random, text: str, shortest: int, longest: int) -> str:
     return line[start : start + length].strip()
 
 
-def whole_title(chance: random.Random, documents: Sequence[SearchDocument]) -> tuple[str, dict[str, tuple[str, ...]]]:
+def whole_title(chance: random.Random, documents: Sequence[SearchDocument]) -> Asked:
     return chance.choice(documents).title, {}
 
 
-def part_of_title(chance: random.Random, documents: Sequence[SearchDocument]) -> tuple[str, dict[str, tuple[str, ...]]]:
+def part_of_title(chance: random.Random, documents: Sequence[SearchDocument]) -> Asked:
     return cut(chance, chance.choice(documents).title, 4, 10), {}
 
 
-def two_characters(
-    chance: random.Random, documents: Sequence[SearchDocument]
-) -> tuple[str, dict[str, tuple[str, ...]]]:
+def two_characters(chance: random.Random, documents: Sequence[SearchDocument]) -> Asked:
     return cut(chance, chance.choice(documents).body, 2, 3), {}
 
 
-def quotation(chance: random.Random, documents: Sequence[SearchDocument]) -> tuple[str, dict[str, tuple[str, ...]]]:
+def quotation(chance: random.Random, documents: Sequence[SearchDocument]) -> Asked:
     return f"“{cut(chance, chance.choice(documents).body, 6, 14)}”", {}
 
 
-def unit_and_column(
-    chance: random.Random, documents: Sequence[SearchDocument]
-) -> tuple[str, dict[str, tuple[str, ...]]]:
+def unit_and_column(chance: random.Random, documents: Sequence[SearchDocument]) -> Asked:
     return " ".join(chance.choice(documents).context.split()[1:]), {}
 
 
-def document_number(
-    chance: random.Random, documents: Sequence[SearchDocument]
-) -> tuple[str, dict[str, tuple[str, ...]]]:
+def document_number(chance: random.Random, documents: Sequence[SearchDocument]) -> Asked:
     numbered = [document for document in documents[:5000] if document.numbers]
     return chance.choice(numbered).numbers[0], {}
 
 
-def topic(chance: random.Random, documents: Sequence[SearchDocument]) -> tuple[str, dict[str, tuple[str, ...]]]:
+def topic(chance: random.Random, documents: Sequence[SearchDocument]) -> Asked:
     return chance.choice(TOPICS), {}
 
 
-def broad(chance: random.Random, documents: Sequence[SearchDocument]) -> tuple[str, dict[str, tuple[str, ...]]]:
+def broad(chance: random.Random, documents: Sequence[SearchDocument]) -> Asked:
     return chance.choice(BROAD), {}
 
 
-def topic_within(chance: random.Random, documents: Sequence[SearchDocument]) -> tuple[str, dict[str, tuple[str, ...]]]:
+def topic_within(chance: random.Random, documents: Sequence[SearchDocument]) -> Asked:
     facets = chance.choice(documents).facets
     return chance.choice((*TOPICS, *BROAD)), {name: facets[name] for name in ("unit", "year")}
 
 
-def exclusion(chance: random.Random, documents: Sequence[SearchDocument]) -> tuple[str, dict[str, tuple[str, ...]]]:
+def exclusion(chance: random.Random, documents: Sequence[SearchDocument]) -> Asked:
     return f"{chance.choice(TOPICS)} -{chance.choice(BROAD)}", {}
 
 
@@ -90,13 +95,11 @@ KINDS: tuple[Draw, ...] = (
 )
 
 
-def draw_questions(
-    documents: Sequence[SearchDocument], count: int
-) -> Iterator[tuple[str, str, dict[str, tuple[str, ...]]]]:
-    """Kind, text and filters; the kinds in turn."""
+def draw_questions(documents: Sequence[SearchDocument], count: int) -> Iterator[Question]:
+    """The kinds in turn."""
     chance = random.Random(20260321)
     for draw in itertools.islice(itertools.cycle(KINDS), count):
-        yield draw.__name__, *draw(chance, documents)
+        yield Question(draw.__name__, *draw(chance, documents))
 
 
 def request_for(query: Query, filters: dict[str, tuple[str, ...]]) -> Request:

@@ -4,6 +4,7 @@ import select
 import socket
 import socketserver
 import threading
+from contextlib import suppress
 from urllib.parse import urlsplit
 
 
@@ -25,7 +26,8 @@ class Gate:
                 with socket.create_connection(gate.behind) as server:
                     pair = {self.request, server}
                     gate.passing |= pair
-                    carry(self.request, server)
+                    with suppress(OSError):  # thrown out
+                        carry(self.request, server)
                     gate.passing -= pair
 
         self.server = socketserver.ThreadingTCPServer(("127.0.0.1", self.port), Passing, bind_and_activate=False)
@@ -38,9 +40,10 @@ class Gate:
     def shut(self) -> None:
         self.server.shutdown()
         self.thread.join()
-        for one in list(self.passing):
-            one.shutdown(socket.SHUT_RDWR)
         self.server.server_close()
+        for one in list(self.passing):
+            with suppress(OSError):  # gone already
+                one.shutdown(socket.SHUT_RDWR)
 
 
 def carry(one: socket.socket, other: socket.socket) -> None:

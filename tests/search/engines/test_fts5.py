@@ -1,5 +1,6 @@
 """What only the embedded engine can meet: its files break, go, or are left by a process that was killed."""
 
+import datetime
 import os
 import signal
 import sqlite3
@@ -10,8 +11,8 @@ from multiprocessing import get_context
 import pytest
 
 from civic_search.engines import EngineDownError, IndexState
-from civic_search.engines.fts5 import Fts5Engine
-from tests.search.engines.entries import FINGERPRINT, ask, entry, fill, find, numbered
+from civic_search.engines.fts5 import Fts5Engine, rating
+from tests.search.engines.entries import DAY, FINGERPRINT, ask, entry, fill, find, numbered
 from tooling.places import ROOT, SOURCES
 
 ADD_UNTIL_KILLED = """
@@ -194,6 +195,24 @@ while total < 10:
 """
 
 
+def test_many_matches_are_rated_by_titles_terms_and_days(embedded, monkeypatch):
+    """More than can be rated one by one: what says it in its title comes first, then what says more of it, then the newer."""
+    monkeypatch.setattr(rating, "CLOSELY", 0)
+    later = DAY + datetime.timedelta(days=1)
+    fill(
+        embedded,
+        entry("body", "公告", body="公租房"),
+        entry("later body", "公告", body="公租房", dated_on=later),
+        entry("title", "公租房"),
+        entry("both", "公租房与廉租房"),
+        *numbered(20),
+    )
+
+    assert find(embedded, "公租房") == ["title", "both", "later body", "body"]
+    assert find(embedded, "公租房 廉租房", needs_all=False) == ["both", "title", "later body", "body"]
+    assert find(embedded, "公租房 廉租房") == ["both"]
+
+
 def test_words_split_at_blanks_only(embedded, directory):
     """Of all marks on a keyboard none ends a token."""
     marks = "".join(map(chr, range(33, 127)))
@@ -204,3 +223,18 @@ def test_words_split_at_blanks_only(embedded, directory):
     index.close()
 
     assert tokens == [(marks.lower(),), ("预，算",)]
+
+
+def test_finished_index_is_in_one_piece(directory):
+    engine = Fts5Engine(directory)
+    build = engine.begin_build(FINGERPRINT)
+    for first in range(0, 60, 10):
+        build.add(list(numbered(first + 10))[first:])
+    build.finish()
+
+    (path,) = index_files(directory)
+    with sqlite3.connect(path) as index:
+        pieces = index.execute("SELECT count(DISTINCT segid) FROM words_idx").fetchone()
+    index.close()
+    assert pieces == (1,)
+    assert ask(engine, "预算").total == 60

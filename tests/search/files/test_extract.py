@@ -162,10 +162,14 @@ def test_reader_that_takes_too_long_is_stopped():
 
 
 def test_reader_gets_no_more_memory_than_it_may_have():
+    """A workbook of 1 MB whose shared texts fill 200 MB."""
     with zipfile.ZipFile(io.BytesIO(make_xlsx(("预算",)))) as package:
         parts = {name: package.read(name) for name in package.namelist()}
-    space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    office = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+    entry = f'<Override PartName="/xl/sharedStrings.xml" ContentType="{office}"/></Types>'
+    parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(b"</Types>", entry.encode())
     shared = "<si><t>" + "预算" * 40 + "</t></si>"
+    space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
     parts["xl/sharedStrings.xml"] = f'<sst xmlns="{space}">{shared * 600_000}</sst>'.encode()
 
     assert read(make_zip(parts), memory_bytes=150 * 2**20, unpacked_bytes=2**30) == Extract(Ending.MEMORY)

@@ -92,7 +92,9 @@ class _Reader:
     def _add_number(self, number: FoundNumber) -> None:
         typed = self._typed.original[self._typed.start(number.start) : self._typed.end(number.end)]
         for run in number.runs:
-            self._add(Term(typed, (make_phrase(run),), is_quoted=True))
+            # Without 号 it may be the beginning of a longer number: `〔2016〕4` stands in every text that cites 〔2016〕44号.
+            spellings = [run] if typed.endswith("号") else dict.fromkeys((run, run.removesuffix("号")))
+            self._add(Term(typed, tuple(map(make_phrase, spellings)), is_quoted=True))
 
     def _read_piece(self, piece: re.Match[str]) -> None:
         kind = piece.lastgroup or "bare"

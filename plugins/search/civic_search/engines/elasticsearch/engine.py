@@ -28,12 +28,13 @@ GONE = "This build is gone, or was dropped for another one."
 
 
 class ElasticsearchEngine:
-    """The index of that name, on the server (or the nodes of a cluster, with commas between them) at that address."""
+    """The index of that name, on the server at that address: those of the settings, unless others are given."""
 
     name = "elasticsearch"
 
-    def __init__(self, url: str, index: str) -> None:
-        self.url, self.index = url, index
+    def __init__(self, url: str = "", index: str = "") -> None:
+        self.url = url or app_settings.ELASTICSEARCH_URL
+        self.index = index or app_settings.ELASTICSEARCH_INDEX
 
     @cached_property
     def client(self) -> Elasticsearch:

@@ -61,6 +61,8 @@ def all_of(clauses: Iterable[Clause]) -> Clause:
 
 def matching(query: Query, *, needs_all: bool) -> Clause:
     """Documents that carry the number asked for, before those with the words; without what is excluded."""
+    if query.finds_nothing:
+        return Q("match_none")
     ways = []
     if query.number_keys:
         carrying = Q("terms", number_keys=list(query.number_keys))

@@ -93,6 +93,7 @@ def worth_of_matches(
 def put_in_order(columns: Columns, request: Request, rows: Sequence[int], scores: Mapping[int, float]) -> list[int]:
     """The rows of the page. Among equals the newer come first, then those that were there before; the undated last."""
     dates = columns.dates
+    keys: list[tuple[float, int, int]]
     if request.sort == "oldest":
         keys = [(not dates[row], dates[row], row) for row in rows]
     elif scores:

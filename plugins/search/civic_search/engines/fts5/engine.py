@@ -143,10 +143,11 @@ class Fts5Build:
     def finish(self) -> None:
         """Merge what was written piece by piece, a few pages at a time so that others may write; then swap."""
         with self._index() as index:
-            changed = -1
-            while index.total_changes - changed > 1:
-                changed = index.total_changes
-                index.execute("INSERT INTO words (words, rank) VALUES ('merge', ?)", (-MERGED_AT_ONCE,))
+            pages, done = -MERGED_AT_ONCE, 2  # below zero: all that there is, into one
+            while done > 1:
+                before = index.total_changes
+                index.execute("INSERT INTO words (words, rank) VALUES ('merge', ?)", (pages,))
+                pages, done = MERGED_AT_ONCE, index.total_changes - before
         if not self.shelf.swap(self.place):
             raise EngineDownError("This build was dropped for another one.")
 

@@ -1,0 +1,5 @@
+"""The reference site, and a table beside it for Wagtail's own search."""
+
+from cms.settings.demo import *  # noqa: F403
+
+INSTALLED_APPS = [*INSTALLED_APPS, "bench.search"]  # noqa: F405
