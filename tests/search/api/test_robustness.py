@@ -53,7 +53,7 @@ def test_no_question_makes_the_server_fail(city, get, place, query):
         assert answer["Content-Type"] == "application/problem+json"
 
 
-@pytest.mark.parametrize("text", ODD)
+@pytest.mark.parametrize("text", [text for text in ODD if text != "\x00"])
 def test_odd_question_is_answered(city, get, text):
     assert get("/api/v1/search/", {"q": text}).status_code == 200
     assert get("/api/v1/suggest/", {"q": text}).status_code == 200

@@ -2,7 +2,9 @@
 
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
 
+from civic_search.civil import civil_date
 from civic_search.domain import rebuild
 from civic_search.domain.check_index import check_index
 from civic_search.domain.rebuild import carry_on, request_rebuild
@@ -15,6 +17,7 @@ from civic_search.models import DictionaryWord, IndexBuild, PendingChange
 from tests import factories
 from tests.jobs import run_jobs
 
+TODAY = civil_date(timezone.now())
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("search_on")]
 
 
@@ -30,7 +33,7 @@ def column():
 
 def found(text):
     forget_standings()
-    return search(Question(text, filters={"type": ("general",)})).total
+    return search(Question(text, filters={"type": ("general",)}), today=TODAY).total
 
 
 def test_check_builds_the_index_that_is_not_there(column, engine):
@@ -104,7 +107,7 @@ def test_index_of_another_pipeline_is_not_asked(column, engine):
     build.finish()
     forget_standings()
 
-    answer = search(Question("预算"))
+    answer = search(Question("预算"), today=TODAY)
 
     assert (answer.engine, answer.is_degraded) == ("", True)
 

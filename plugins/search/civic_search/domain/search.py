@@ -49,7 +49,7 @@ def search(question: Question, *, today: datetime.date) -> Answer:
     query = reading.pipeline.parse(question.text, synonyms=reading.synonyms)
     for standing in standings():
         try:
-            answer = _Asking(question, query, reading, standing.engine, today).answer()
+            answer = _Asking(question, query, reading, standing.engine, today=today).answer()
         except EngineDownError:
             note_down(standing.engine)
             continue
@@ -66,7 +66,7 @@ class _Asking:
     """One question put to one engine."""
 
     def __init__(
-        self, question: Question, query: Query, reading: Reading, engine: Engine, today: datetime.date
+        self, question: Question, query: Query, reading: Reading, engine: Engine, *, today: datetime.date
     ) -> None:
         self.question, self.query, self.reading, self.engine, self.today = question, query, reading, engine, today
         self.needs_all = True

@@ -23,7 +23,7 @@ class QueryCountQuerySet(models.QuerySet["QueryCount"]):
 class QueryCount(models.Model):
     """How often a question was asked on a day. Nothing of who asked, from where, or what else they asked."""
 
-    day = models.DateField(pgettext_lazy("question", "day"))
+    day = models.DateField(pgettext_lazy("statistics", "day"))
     question = models.CharField(pgettext_lazy("search", "question"), max_length=LONGEST)
     asked = models.PositiveIntegerField(_("asked"), default=0)
     without_results = models.PositiveIntegerField(_("without results"), default=0)

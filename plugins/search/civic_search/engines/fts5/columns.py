@@ -41,7 +41,7 @@ class Columns:
         with self.lock:
             since = self.read_to if today == self.today else -1
             self._read_labels(index)
-            self._read_rows(index.execute(f"{EVERYTHING} WHERE changed > ?", (since,)), today)
+            self._read_rows(index.execute(f"{EVERYTHING} WHERE changed > ?", (since,)), today=today)
             self.read_to, self.today = max(self.read_to, changes), today
 
     def _read_labels(self, index: sqlite3.Connection) -> None:
@@ -51,7 +51,7 @@ class Columns:
             for value in self.labels[code]:
                 self.holders.setdefault((facet, value), set()).add(code)
 
-    def _read_rows(self, rows: Iterable[tuple[int, ...]], today: int) -> None:
+    def _read_rows(self, rows: Iterable[tuple[int, ...]], *, today: int) -> None:
         codes = list(self.codes.values())
         for row, worth, fades, dated_on, *values in rows:
             if row >= len(self.dates):
