@@ -101,6 +101,8 @@ def _add_documents(build: Build, row: IndexBuild) -> None:
 
 def _close(row: IndexBuild) -> None:
     """What is pending is told to the new index next; an engine that had been down is known to be back then."""
+    from civic_search import tasks  # plc0415: tasks import the domain
+
     row.state, row.finished_at = BuildState.DONE, timezone.now()
     row.save(update_fields=["state", "finished_at", "kind", "key", "done"])
     tasks.enqueue_once(tasks.write_pending)
