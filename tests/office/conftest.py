@@ -6,20 +6,16 @@ from tests.factories import make_post, make_section_officer, make_user
 from tests.office.clocks import LetterClock
 
 
-@pytest.fixture(scope="session")
-def _clock_table_made(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), connection.schema_editor() as editor:
-        editor.create_model(LetterClock)
-    yield
-    with django_db_blocker.unblock(), connection.schema_editor() as editor:
-        editor.delete_model(LetterClock)
-
-
 @pytest.fixture
-def clock_table(_clock_table_made, db):
-    """The table of `LetterClock`, registered with the office for this test."""
+def clock_table(db):
+    """The table of `LetterClock`, registered with the office for this test; both go with the test's transaction."""
     from civic_office import clocks  # plc0415: the registry is put back as it was
 
+    editor = connection.SchemaEditorClass(connection)
+    editor.deferred_sql = []
+    statement, parameters = editor.table_sql(LetterClock)
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters or None)
     before = dict(clocks._registered)
     clocks.register_clock(LetterClock)
     yield LetterClock
