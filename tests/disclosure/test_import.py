@@ -7,12 +7,14 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.base import ContentFile
 from django.core.serializers.json import DjangoJSONEncoder
+from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import Page
+from wagtail.models import Page, PageLogEntry
 
 from civic_disclosure.domain.approve_import import decide_import
 from civic_disclosure.domain.gate import GateClosedError
 from civic_disclosure.domain.import_items import import_items
+from civic_disclosure.domain.log_import import LOGGED
 from civic_disclosure.domain.prepare_import import prepare_import, submit_import
 from civic_disclosure.enums import BatchState, ItemKind
 from civic_disclosure.models import ImportBatch, ItemPage, PublishedItem
@@ -126,6 +128,18 @@ def test_imported_revisions_hold_what_wagtail_would_have_saved(make_batch):
         unlike = {key for key in wanted if content.get(key) != wanted[key]}
         assert unlike <= {"live_revision", "latest_revision", "latest_revision_created_at"}
         assert content.keys() == wanted.keys()
+
+
+def test_the_log_of_an_imported_page_names_the_batch(make_batch, admin_client):
+    batch = approve(make_batch(row(), row(2)))
+    import_items(batch, now=NOW)
+    lines = PageLogEntry.objects.filter(action=LOGGED)
+    assert {line.page_id for line in lines} == set(ItemPage.objects.values_list("pk", flat=True))
+    assert {(line.user, line.timestamp, line.revision.object_id) for line in lines} == {
+        (batch.made_by, NOW, str(line.page_id)) for line in lines
+    }
+    history = admin_client.get(reverse("wagtailadmin_pages:history", args=[lines[0].page_id])).content.decode()
+    assert "随批量导入“旧网站信息”公开" in history
 
 
 def test_history_of_an_imported_record_begins_with_the_import(make_batch):

@@ -8,8 +8,8 @@ from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
 
-from civic_disclosure import action_menu, guards, home
-from civic_disclosure.domain import reconcile
+from civic_disclosure import action_menu, guards, home, page_log
+from civic_disclosure.domain import log_import, reconcile
 from civic_disclosure.viewsets.city import CityViewSet
 from civic_disclosure.viewsets.filings import AskColumnView
 from civic_disclosure.viewsets.imports import ImportViewSet
@@ -49,6 +49,7 @@ def register_urls() -> list[Any]:
 
 @hooks.register("register_log_actions")
 def register_log_actions(actions: Any) -> None:
+    actions.register_action(log_import.LOGGED)(page_log.ImportFormatter)
     actions.register_action(
         reconcile.LOGGED,
         gettext_lazy("Mend the record"),

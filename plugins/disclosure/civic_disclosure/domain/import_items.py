@@ -11,6 +11,7 @@ from civic_disclosure.domain.add_pages import add_pages
 from civic_disclosure.domain.draft_items import Draft, draft_items, write_relations
 from civic_disclosure.domain.gate import GateClosedError, uncleared
 from civic_disclosure.domain.insert_rows import insert_rows
+from civic_disclosure.domain.log_import import log_import
 from civic_disclosure.domain.write_records import Edition, write_records
 from civic_disclosure.domain.write_revisions import write_revisions
 from civic_disclosure.enums import BatchState
@@ -28,7 +29,8 @@ def import_items(
 ) -> ImportBatch:
     """Make public items of all good rows of an approved batch that are not items yet.
 
-    In chunks, each in one transaction: files → pages → revisions → the gate → records with index numbers, history and
+    In chunks, each in one transaction: files → pages → revisions, and
+    a line in each page's log → the gate → records with index numbers, history and
     placements → links → announce. A run that was cut off goes on where it stopped; running a finished batch changes
     nothing. `on_progress` is told how many rows each chunk took. Raises `GateClosedError` when the batch is not
     approved, `FolderError` when its archive is no longer the one that was approved.
@@ -71,6 +73,7 @@ def _import_chunk(batch: ImportBatch, files: Files, *, now: datetime.datetime) -
         write_relations(drafts, attachments)
         revisions = write_revisions([draft.item for draft in drafts], by=batch.made_by, now=now)
         _note_outcomes(drafts, revisions)
+        log_import(revisions, batch, now=now)
         _ask_gate(revisions)
         write_records(
             [

@@ -24,7 +24,7 @@ def lay_out_review(page: Page) -> Workflow:
     assigned = WorkflowPage.objects.filter(page=page).select_related("workflow").first()
     if assigned is not None and assigned.workflow.workflow_tasks.filter(task__unitroletask__isnull=False).exists():
         return assigned.workflow
-    workflow = Workflow.objects.create(name=_("Review before publication"))
+    workflow = Workflow.objects.create(name=_("Review before publication: %(tree)s") % {"tree": page.title})
     for position, (role, important_only) in enumerate(STANDARD_STEPS):
         task = UnitRoleTask.objects.create(name=str(role.label), role=role, important_only=important_only)
         WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=position)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.db.models import Count
+from django.utils.translation import gettext as _
 
 from civic_search.engines import EngineDownError
 from civic_search.engines.in_use import engines_in_use
@@ -23,6 +24,11 @@ class Health:
     build: IndexBuild | None = None
     trouble: EngineHealth | None = None
     error: str = ""
+
+    @property
+    def label(self) -> str:
+        """What the office calls the engine."""
+        return _("Embedded engine (SQLite FTS5)") if self.name == "fts5" else self.name.capitalize()
 
     @property
     def is_building(self) -> bool:
