@@ -6,10 +6,13 @@ import pytest
 from django.contrib.auth.models import Group, Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django_tasks_db.models import DBTaskResult
 
 from civic_disclosure.models import CityLoad, ColumnPage, Duty, UnitCatalogue
+from civic_disclosure.tasks import load_city_table
 from civic_office.enums import Role
 from civic_office.models import Post, Unit
+from tests.jobs import run_jobs
 
 TABLE = "一级栏目,二级栏目,保障方式,更新频率,责任单位\n政务公开,预算,后台加载,每年,市财政局\n新闻,要闻,信息报送,每日,某某某\n"
 pytestmark = pytest.mark.django_db
@@ -69,6 +72,10 @@ def test_wizard_reads_clarifies_and_does(office):
     counts = counts_of(last)
     assert str(json.loads(counts)["columns"]) in re.search(r'label">(.*?)</em>', last)[1]
     office.post(done.url, {"counts": counts})
+    assert not UnitCatalogue.objects.exists()
+    assert "data-civic-progress" in office.get(done.url).content.decode()
+    assert office.get(answer.url).url == done.url, "what is under way is not changed any more"
+    run_jobs()
     load.refresh_from_db()
     assert load.applied_by.username == "section"
     assert Duty.objects.get(column__title="要闻", column__feeds=None).unit.kind == "institution"
@@ -79,9 +86,28 @@ def test_wizard_does_nothing_twice(office):
     load_url = prepared(office)
     counts = counts_of(office.get(load_url).content.decode())
     office.post(load_url, {"counts": counts})
+    office.post(load_url, {"counts": counts})
+    assert DBTaskResult.objects.filter(task_path__endswith="load_city_table").count() == 1
+    run_jobs()
     pages = ColumnPage.objects.count()
     office.post(load_url, {"counts": counts})
+    load = CityLoad.objects.get()
+    load_city_table.enqueue(load.pk, counts=json.loads(counts), hide_removed=False, user_id=load.applied_by_id)
+    run_jobs()
     assert ColumnPage.objects.count() == pages
+
+
+def test_wizard_says_what_stood_against_it_and_can_be_tried_again(office):
+    load_url = prepared(office)
+    office.post(load_url, {"counts": counts_of(office.get(load_url).content.decode())})
+    Unit.objects.create(code="D99", kind="department", official_name="某某市审计局", short_name="市审计局")
+    run_jobs()
+    assert not UnitCatalogue.objects.exists()
+    html = office.get(load_url).content.decode()
+    assert "其间情况有变" in html
+    office.post(load_url, {"counts": counts_of(html)})
+    run_jobs()
+    assert CityLoad.objects.get().applied_at
 
 
 def prepared(client):

@@ -4,18 +4,24 @@ Those that dress or compare records take one slice and enqueue the next in the s
 loses its slice at most.
 """
 
+import contextlib
 import datetime
 
+from django.contrib.auth import get_user_model
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django_tasks import task
 
 from civic_disclosure.domain import reconcile
 from civic_disclosure.domain.add_pages import index_pages
 from civic_disclosure.domain.grant import sync_section_group
 from civic_disclosure.domain.import_items import import_items
+from civic_disclosure.domain.prepare_city import apply_load
 from civic_disclosure.domain.redress import dress_slice_again, records_below, records_naming_unit, records_of_subject
-from civic_disclosure.models import ImportBatch, ItemPage, PublishedItem
+from civic_disclosure.models import CityLoad, ImportBatch, ItemPage, PublishedItem
+from civic_disclosure.tables import TableError
 from civic_office.jobs import scheduled
 from civic_office.jobs.progress import following
 from civic_office.workdays import civil_date
@@ -27,6 +33,18 @@ def run_import(batch_id: int) -> None:
     batch = ImportBatch.objects.get(pk=batch_id)
     with following(batch.progress_id, total=batch.rows.waiting().count()) as meter:
         import_items(batch, now=timezone.now(), on_progress=meter.advance)
+
+
+@task()
+def load_city_table(load_id: int, *, counts: dict[str, int], hide_removed: bool, user_id: int) -> None:
+    """Carry out the last step of the wizard, unless it has been. What stands against it is said in its progress."""
+    load = CityLoad.objects.get(pk=load_id)
+    if load.applied_at is not None:
+        return
+    by = get_user_model().objects.get(pk=user_id)
+    with contextlib.suppress(ValidationError, TableError, PermissionDenied), following(load.progress_id) as meter:
+        meter.advance(0, message=_("Everything takes effect together at the end."))
+        apply_load(load, counts=counts, by=by, now=timezone.now(), hide_removed=hide_removed)
 
 
 @task()

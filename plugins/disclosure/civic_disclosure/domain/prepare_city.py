@@ -1,4 +1,4 @@
-"""The wizard's steps before the last: take a table, say what its columns mean, settle what is unclear."""
+"""The wizard's steps: take a table, say what its columns mean, settle what is unclear, have it done."""
 
 import datetime
 from typing import Any
@@ -15,6 +15,7 @@ from civic_disclosure.domain.plan_city import plan_city
 from civic_disclosure.models import CityLoad
 from civic_disclosure.permissions import may_change_structure
 from civic_disclosure.tables import Mapping, Table, TableError, guess_mapping, read_table
+from civic_office.jobs.progress import start_progress
 from civic_office.workdays import civil_date
 
 
@@ -63,29 +64,57 @@ def plan_load(load: CityLoad, *, now: datetime.datetime) -> CityPlan:
 
 
 @transaction.atomic
+def request_load(
+    load: CityLoad, *, counts: dict[str, int], by: Any, now: datetime.datetime, hide_removed: bool = False
+) -> CityLoad:
+    """Have a job do what the last step showed; the loading's `progress` says how far it is. A second click changes nothing.
+
+    Raises a `ValidationError` when it has been done, or when the figures are no longer those that were shown (`counts`).
+    """
+    from civic_disclosure.tasks import load_city_table  # plc0415: tasks import the domain
+
+    load = _lock(load, by=by, now=now)
+    if not load.is_under_way:
+        _plan_as_shown(load, counts, now=now)
+        load.progress = start_progress(str(load), by=by)
+        load.save(update_fields=["progress"])
+        load_city_table.enqueue(load.pk, counts=counts, hide_removed=hide_removed, user_id=by.pk)
+    return load
+
+
+@transaction.atomic
 def apply_load(
     load: CityLoad, *, counts: dict[str, int], by: Any, now: datetime.datetime, hide_removed: bool = False
 ) -> dict[str, int]:
-    """Do what the last step showed.
+    """Do what the last step showed, all of it or nothing.
 
-    1. lock the loading: a second click finds it done; 2. plan again, and stop with a `ValidationError` if the figures
-    are no longer those that were shown (`counts`); 3. `apply_city`; 4. keep who did it, when, and the figures.
+    1. lock the loading; 2. plan again, with the errors of `request_load`; 3. `apply_city`; 4. keep who did it, when, and
+    the figures.
     """
+    load = _lock(load, by=by, now=now)
+    load.result = apply_city(_plan_as_shown(load, counts, now=now), by=by, now=now, hide_removed=hide_removed)
+    load.applied_by, load.applied_at = by, now
+    load.save(update_fields=["result", "applied_by", "applied_at"])
+    return load.result
+
+
+def _lock(load: CityLoad, *, by: Any, now: datetime.datetime) -> CityLoad:
     _check(by, now=now)
-    load = CityLoad.objects.select_for_update(of=("self",)).get(pk=load.pk)
+    load = CityLoad.objects.select_for_update(of=("self",)).select_related("progress").get(pk=load.pk)
     if load.applied_at is not None:
         raise ValidationError(
             _("This table has been loaded already. Load it again from the start to see what has changed.")
         )
+    return load
+
+
+def _plan_as_shown(load: CityLoad, counts: dict[str, int], *, now: datetime.datetime) -> CityPlan:
     plan = plan_load(load, now=now)
     if plan.counts() != counts:
         raise ValidationError(
             _("In the meantime something has changed. Please look at the figures again; nothing has been done yet.")
         )
-    load.result = apply_city(plan, by=by, now=now, hide_removed=hide_removed)
-    load.applied_by, load.applied_at = by, now
-    load.save(update_fields=["result", "applied_by", "applied_at"])
-    return load.result
+    return plan
 
 
 def table_of(load: CityLoad) -> Table:
@@ -110,6 +139,7 @@ __all__ = [
     "apply_load",
     "choices_of",
     "plan_load",
+    "request_load",
     "save_choices",
     "save_mapping",
     "start_load",

@@ -4,6 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from civic_office.models import JobProgress
+
 
 class CityLoad(models.Model):
     """A responsibility table on its way into the catalogue: what was uploaded and decided, step by step.
@@ -18,6 +20,15 @@ class CityLoad(models.Model):
     content = models.BinaryField(_("table"), editable=False)
     mapping = models.JSONField(_("mapping"), default=dict, editable=False)
     choices = models.JSONField(_("choices"), default=dict, editable=False)
+    progress = models.ForeignKey(
+        JobProgress,
+        verbose_name=_("progress"),
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
     result = models.JSONField(_("result"), default=dict, editable=False)
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("prepared by"), on_delete=models.PROTECT, related_name="+"
@@ -40,6 +51,11 @@ class CityLoad(models.Model):
 
     def __str__(self) -> str:
         return self.filename or self.name
+
+    @property
+    def is_under_way(self) -> bool:
+        """A job has it in hand; one that ended in an error has laid it down again."""
+        return self.applied_at is None and self.progress is not None and not self.progress.is_finished
 
     @property
     def bytes(self) -> Any:

@@ -21,9 +21,9 @@ from wagtail.admin.viewsets.base import ViewSet
 from civic_disclosure.domain.city.plan import CityPlan, Outcome, RowPlan
 from civic_disclosure.domain.prepare_city import (
     TableError,
-    apply_load,
     choices_of,
     plan_load,
+    request_load,
     save_choices,
     save_mapping,
     start_load,
@@ -72,7 +72,7 @@ class OfficeOnly(WagtailAdminTemplateMixin, View):
 class LoadView(OfficeOnly):
     @cached_property
     def load(self) -> CityLoad:
-        return get_object_or_404(CityLoad, pk=self.kwargs["pk"])
+        return get_object_or_404(CityLoad.objects.select_related("progress"), pk=self.kwargs["pk"])
 
     def plan(self) -> CityPlan | None:
         try:
@@ -84,7 +84,7 @@ class LoadView(OfficeOnly):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         if (
             may_change_structure(request.user, today=civil_date(timezone.now()))
-            and self.load.applied_at
+            and (self.load.applied_at or self.load.is_under_way)
             and not isinstance(self, DoView)
         ):
             return redirect("city:do", pk=self.load.pk)
@@ -172,6 +172,8 @@ class DoView(LoadView):
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         if self.load.applied_at:
             return self.show(load=self.load, result=self.load.result)
+        if self.load.is_under_way:
+            return self.show(load=self.load, progress=self.load.progress)
         plan = self.plan()
         if plan is None:
             return redirect("city:columns", pk=pk)
@@ -181,6 +183,7 @@ class DoView(LoadView):
         holding = [path for _pk, path, is_empty in plan.removed if not is_empty]
         return self.show(
             load=self.load,
+            progress=self.load.progress,
             plan=plan,
             counts=json.dumps(plan.counts()),
             label=button_label(plan),
@@ -195,7 +198,7 @@ class DoView(LoadView):
         except ValueError:
             counts = None
         try:
-            apply_load(
+            request_load(
                 self.load,
                 counts=counts,
                 by=request.user,
@@ -204,8 +207,6 @@ class DoView(LoadView):
             )
         except (ValidationError, TableError) as error:
             messages.error(request, " ".join(error.messages) if isinstance(error, ValidationError) else str(error))
-        else:
-            messages.success(request, _("The table has been loaded."))
         return redirect("city:do", pk=pk)
 
 

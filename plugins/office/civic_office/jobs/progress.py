@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from civic_office.models.jobs import JobProgress
@@ -64,6 +65,10 @@ def following(progress_id: Any, *, total: int = 0) -> Iterator[Meter]:
     try:
         yield meter
     except Exception as error:
-        meter.write(error=str(error) or type(error).__name__, finished_at=timezone.now())
+        meter.write(error=_sentence_of(error), finished_at=timezone.now())
         raise
     meter.write(finished_at=timezone.now())
+
+
+def _sentence_of(error: Exception) -> str:
+    return " ".join(error.messages) if isinstance(error, ValidationError) else str(error) or type(error).__name__

@@ -4,7 +4,9 @@ for (const bar of document.querySelectorAll("[data-civic-progress]")) {
     try {
       const response = await fetch(bar.dataset.civicProgress, { headers: { Accept: "application/json" } });
       const facts = await response.json();
-      bar.querySelector("progress").value = facts.percent;
+      if (facts.total) {
+        bar.querySelector("progress").value = facts.percent;
+      }
       for (const field of bar.querySelectorAll("[data-field]")) {
         field.textContent = facts[field.dataset.field];
       }
