@@ -1,3 +1,6 @@
+import io
+import zipfile
+
 import pytest
 from django.core.files.base import ContentFile
 from django.urls import reverse
@@ -48,6 +51,37 @@ def test_batch_goes_from_upload_to_the_public(client, prepare, unit):
     batch.refresh_from_db()
     assert (batch.state, [record.title for record in PublishedItem.objects.all()]) == (BatchState.DONE, ["一号信息"])
     assert page.status_code == 200
+
+
+@pytest.mark.shows("R088")
+def test_who_approves_reads_every_row_and_its_files_as_the_public_will(client, prepare, unit, officer):
+    table = "标题,栏目,正文,附件\n一号信息,财政资金,第一段<b>,决算.pdf\n二号信息,没有的栏目,第一段,\n三号信息,财政资金,正文三,\n"
+    folder = io.BytesIO()
+    with zipfile.ZipFile(folder, "w") as archive:
+        archive.writestr("附件/决算.pdf", b"%PDF-1.4 secret")
+    client.force_login(officer)
+    files = {"table": ContentFile(table.encode(), "表.csv"), "folder": ContentFile(folder.getvalue(), "附件.zip")}
+    client.post(reverse("civic_imports:add"), {"unit": unit.pk, "title": "旧网站信息", **files})
+    batch = ImportBatch.objects.get()
+    client.post(reverse("civic_imports:submit", args=[batch.pk]))
+    first, bad, last = batch.rows.order_by("number")
+    client.force_login(Post.objects.get(unit=unit, role=Role.SECRECY_REVIEWER).user)
+
+    listed = client.get(reverse("civic_imports:edit", args=[batch.pk])).content.decode()
+    address = reverse("civic_imports:row", args=[first.pk])
+    shown = client.get(address).content.decode()
+
+    assert address in listed
+    assert reverse("civic_imports:row", args=[bad.pk]) not in listed
+    assert "第一段&lt;b&gt;" in shown
+    assert reverse("civic_imports:row", args=[last.pk]) in shown, "the next good row"
+    file = client.get(reverse("civic_imports:row_file", args=[first.pk]), {"name": "决算.pdf"})
+    assert (b"".join(file), file["Content-Disposition"][:10]) == (b"%PDF-1.4 secret", "attachment")
+    assert "no-store" in file.headers["Cache-Control"]
+    assert f"{reverse('civic_imports:row_file', args=[first.pk])}?name=" in shown
+    for name in ("", "../决算.pdf", "没有.pdf"):
+        assert client.get(reverse("civic_imports:row_file", args=[first.pk]), {"name": name}).status_code == 404
+    assert client.get(reverse("civic_imports:row", args=[bad.pk])).status_code == 404
 
 
 def read_batch():

@@ -1,8 +1,11 @@
 """Every address that our plugins give the admin, a city with something behind each, and the people who try them."""
 
+import io
+import zipfile
 from collections.abc import Iterator
 from typing import Any
 
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django.test import Client
 from django.urls import NoReverseMatch, get_resolver, reverse
@@ -63,6 +66,12 @@ def things_of(unit: Any, catalogue: Any, officer: Any) -> dict[str, Any]:
     draft.get_workflow().start(draft, officer)
     batch = ImportBatch.objects.create(unit=unit, title="批次", table="imports/b.csv", made_by=officer, made_at=now)
     ImportRow.objects.create(batch=batch, number=1, errors=["栏目不存在"])
+    with io.BytesIO() as folder:
+        with zipfile.ZipFile(folder, "w") as archive:
+            archive.writestr("决算.pdf", b"%PDF-1.4")
+        batch.folder.save("附件.zip", ContentFile(folder.getvalue()))
+    facts = {"title": "二号信息", "column": column.pk, "attachments": ["决算.pdf"]}
+    row = ImportRow.objects.create(batch=batch, number=2, facts=facts)
     filing = file_with_office(FilingKind.OUTAGE, unit=unit, subject="停机", by=officer, now=now)
     progress = start_progress("导入", by=officer, total=1)
     letter = DeadLetter.objects.create(task_path="x", reason="x", attempts=1, died_at=now)
@@ -77,6 +86,7 @@ def things_of(unit: Any, catalogue: Any, officer: Any) -> dict[str, Any]:
         "subjects": subject.pk,
         "published_items": public.pk,
         "city": load.pk,
+        "civic_imports:row": row.pk,
         "civic_imports": batch.pk,
         "civic_office_review": ReviewState.objects.waiting().get().pk,
         "civic_units": unit.pk,
@@ -94,7 +104,11 @@ def address_of(door: str, things: dict[str, Any]) -> str:
     try:
         return reverse(door)
     except NoReverseMatch:
-        return reverse(door, args=(thing,))
+        return reverse(door, args=(thing,)) + ASKED.get(door, "")
+
+
+#: What an address asks for besides: without it there is nothing to be had behind the door.
+ASKED = {"civic_imports:row_file": "?name=决算.pdf"}
 
 
 def knock(person: Any, address: str, method: str) -> str:

@@ -39,6 +39,8 @@ DOORS = {
     "civic_imports:index_results": READ(STAFF),
     "civic_imports:add": WRITE(WRITERS | {"stranger"}),
     "civic_imports:edit": READ(INSIDE),  # opinions are given by those whose turn it is; nobody's it is yet
+    "civic_imports:row": READ(INSIDE),
+    "civic_imports:row_file": READ(INSIDE),
     "civic_imports:files": WRITE(WRITERS),
     "civic_imports:submit": (NOBODY, WRITERS),
     "civic_office_review:index": READ(STAFF),

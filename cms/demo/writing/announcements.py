@@ -159,10 +159,13 @@ def announce_recruit(order: Order, pen: Pen, day: datetime.date, facts: dict[str
 
 
 def announce_opinions(order: Order, pen: Pen, day: datetime.date, facts: dict[str, object]) -> Announced:
-    title = pen.write("关于《{owner}{matter}管理办法（征求意见稿）》公开征求意见的公告", **facts)
+    rule = "办法" if str(facts["matter"]).endswith("管理") else "管理办法"
+    title = pen.write("关于《{owner}{matter}{rule}（征求意见稿）》公开征求意见的公告", rule=rule, **facts)
     lines = (
         pen.write(
-            "为提高决策质量，{unit}组织起草了《{owner}{matter}管理办法（征求意见稿）》，现向社会公开征求意见。", **facts
+            "为提高决策质量，{unit}组织起草了《{owner}{matter}{rule}（征求意见稿）》，现向社会公开征求意见。",
+            rule=rule,
+            **facts,
         ),
         pen.write(
             "起草的主要考虑是：{why}。征求意见稿重点明确了适用对象、执行标准和办理程序，其中拟规定：{standards}",

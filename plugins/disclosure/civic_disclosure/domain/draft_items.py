@@ -78,17 +78,23 @@ def stream_of(blocks: list[dict[str, Any]]) -> StreamValue:
     return ItemPage._meta.get_field("body").stream_block.to_python(blocks)
 
 
-def write_relations(drafts: Sequence[Draft], attachments: Sequence[list[ItemAttachment]]) -> None:
-    """Write, for items that are in the tree, who issued them, what they interpret and their files."""
+def relate(drafts: Sequence[Draft]) -> None:
+    """Say, in memory, who issued each item and what it interprets."""
     units = Unit.objects.in_bulk({pk for draft in drafts for pk in draft.row.facts.get("issuing_units") or []})
     policies = ItemPage.objects.in_bulk({pk for draft in drafts for pk in draft.row.facts.get("interprets") or []})
-    for draft, files in zip(drafts, attachments, strict=True):
+    for draft in drafts:
         facts, item = draft.row.facts, draft.item
-        for file in files:
-            file.page_id = item.pk
         item.issuing_units = [units[pk] for pk in facts.get("issuing_units") or []]
         item.interprets = [policies[pk] for pk in facts.get("interprets") or [] if pk in policies]
-        item.attachments = files
+
+
+def write_relations(drafts: Sequence[Draft], attachments: Sequence[list[ItemAttachment]]) -> None:
+    """Write, for items that are in the tree, who issued them, what they interpret and their files."""
+    relate(drafts)
+    for draft, files in zip(drafts, attachments, strict=True):
+        for file in files:
+            file.page_id = draft.item.pk
+        draft.item.attachments = files
     issued, read = ItemPage.issuing_units.through, ItemPage.interprets.through
     items = [draft.item for draft in drafts]
     insert_rows(issued, [issued(itempage=item, unit=unit) for item in items for unit in item.issuing_units.all()])

@@ -53,6 +53,10 @@ class Folder:
             return _("“%(name)s” is larger than 50 MB.") % {"name": name}
         return ""
 
+    def size_of(self, name: str) -> int:
+        """In bytes, unpacked."""
+        return self._entries[name].file_size
+
     def read(self, name: str) -> bytes:
         if self._archive is None:
             raise KeyError(name)

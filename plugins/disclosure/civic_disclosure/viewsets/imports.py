@@ -22,6 +22,7 @@ from civic_disclosure.forms.imports import BatchForm, BatchOpinionForm
 from civic_disclosure.imports.headings import ITEM_FIELDS
 from civic_disclosure.models import ColumnPage, ImportBatch, ImportedItem, ImportRow
 from civic_disclosure.policies import units_to_write_for
+from civic_disclosure.viewsets.import_rows import RowFileView, RowView
 from civic_office.viewsets.base import OfficeActionView, OfficeIndexView, OfficeViewSet
 from civic_office.workdays import civil_date
 
@@ -142,6 +143,7 @@ def columns_of(rows: Any) -> dict[int, str]:
 def shown(row: ImportRow, columns: dict[int, str]) -> dict[str, Any]:
     facts = row.facts
     return {
+        "pk": row.pk,
         "number": row.number,
         "title": facts.get("title", ""),
         "column": columns.get(facts.get("column") or 0, ""),
@@ -188,5 +190,7 @@ class ImportViewSet(OfficeViewSet):
         return [
             path("<int:pk>/", self.construct_view(BatchView), name="edit"),
             path("<int:pk>/files/", self.construct_view(PrepareAgainView), name="files"),
+            path("rows/<int:pk>/", self.construct_view(RowView), name="row"),
+            path("rows/<int:pk>/file/", self.construct_view(RowFileView), name="row_file"),
             path("<int:pk>/submit/", self.construct_view(SubmitView), name="submit"),
         ]
