@@ -65,7 +65,7 @@ class Policy:
 
     @property
     def has_articles(self) -> bool:
-        return self.form in RULES
+        return self.form not in MEASURES
 
 
 @functools.lru_cache(maxsize=512)
@@ -114,6 +114,8 @@ def draw_policy(
     place = turn * 5 + part.topic
     matter = matters[place % len(matters)]
     forms = MEASURES + RULES if part.topic in (1, 4) else RULES + MEASURES
+    if matter.name.endswith("管理"):
+        forms = tuple(form.removeprefix("管理") for form in forms)  # 绩效管理办法, not 绩效管理管理办法
     form = next((one for one in (*pen.shuffle(forms[:4]), *forms[4:]) if (matter.name, one) not in used), forms[0])
     used.add((matter.name, form))
     formed = working_day(order.today - datetime.timedelta(days=pen.number(part.youngest, part.oldest)))
