@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "civic_office.middleware.PostsMiddleware",
     "civic_office.middleware.PasswordChangeMiddleware",
     "axes.middleware.AxesMiddleware",
 ]

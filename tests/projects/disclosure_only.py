@@ -18,6 +18,7 @@ MIDDLEWARE = [
     *MIDDLEWARE,  # noqa: F405
     "civic_office.middleware.RefuseNulMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "civic_office.middleware.PostsMiddleware",
     "civic_office.middleware.PasswordChangeMiddleware",
     "axes.middleware.AxesMiddleware",
 ]

@@ -9,6 +9,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 from civic_office.accounts import PasswordDemand, password_demand
+from civic_office.permissions import reading_posts_once
 
 #: What stays open in the admin to somebody who must change their password.
 OPEN_VIEWS = frozenset(
@@ -38,6 +39,19 @@ class RefuseNulMiddleware:
         if "\0" in request.path or "\0" in unquote_plus(request.META.get("QUERY_STRING", "")):
             raise BadRequest("The address holds a NUL character.")
         return self.get_response(request)
+
+
+class PostsMiddleware:
+    """Reads a person's posts once for each page that is shown (GET, HEAD). Where something is sent they are read anew."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method not in {"GET", "HEAD"}:
+            return self.get_response(request)
+        with reading_posts_once():
+            return self.get_response(request)
 
 
 class PasswordChangeMiddleware:

@@ -1,6 +1,9 @@
 """Who may do what in the office: what domain functions and screens ask. Wagtail asks `policies.py`."""
 
 import datetime
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -18,12 +21,38 @@ def is_superuser(user: Any) -> bool:
     return bool(user.is_active and user.is_superuser)
 
 
+#: (user, day) → what they hold; None outside `reading_posts_once`.
+_read: ContextVar[dict[tuple[int, datetime.date], frozenset[tuple[str, int]]] | None] = ContextVar(
+    "civic_posts_read", default=None
+)
+
+
+@contextmanager
+def reading_posts_once() -> Iterator[None]:
+    """A person's posts are read once in this block, which changes none: Wagtail asks for every row of a list."""
+    token = _read.set({})
+    try:
+        yield
+    finally:
+        _read.reset(token)
+
+
+def posts_of(user: Any, *, today: datetime.date) -> frozenset[tuple[str, int]]:
+    """What `user` holds today, as pairs of role and unit; nothing when they are not active."""
+    if not user.is_active:
+        return frozenset()
+    read, asked = _read.get(), (user.pk, today)
+    if read is not None and asked in read:
+        return read[asked]
+    held = frozenset(Post.objects.held_by(user, today=today).values_list("role", "unit_id"))
+    if read is not None:
+        read[asked] = held
+    return held
+
+
 def holds_role(user: Any, *roles: str, today: datetime.date, unit: Unit | None = None) -> bool:
     """True when the active `user` holds one of `roles` today, in `unit` if given."""
-    if not user.is_active:
-        return False
-    posts = Post.objects.held_by(user, today=today).filter(role__in=roles)
-    return (posts.filter(unit=unit) if unit is not None else posts).exists()
+    return any(role in roles and (unit is None or unit_id == unit.pk) for role, unit_id in posts_of(user, today=today))
 
 
 def is_office_staff(user: Any, *, today: datetime.date) -> bool:
@@ -69,9 +98,7 @@ def units_open_to(user: Any, *, today: datetime.date) -> Any:
     """The units whose matters `user` sees: all for the office, else those in which they hold a post."""
     if is_office_staff(user, today=today):
         return Unit.objects.all()
-    if not user.is_active:
-        return Unit.objects.none()
-    return Unit.objects.filter(pk__in=Post.objects.held_by(user, today=today).values("unit"))
+    return Unit.objects.filter(pk__in={unit_id for _role, unit_id in posts_of(user, today=today)})
 
 
 def may_see_unit(user: Any, unit: Unit | None, *, today: datetime.date) -> bool:
