@@ -43,11 +43,19 @@ def let_hold_pass():
     EngineHealth.objects.update(held_until=timezone.now() - timezone.timedelta(seconds=1))
 
 
+def lose_indexes(engine):
+    """A disk was replaced, a server set up anew."""
+    if engine.name == "fts5":
+        for path in engine.shelf.directory.glob("*.json"):
+            path.unlink()
+    elif indexes := list(engine.indexes()):
+        engine.client.indices.delete(index=indexes)
+
+
 def settle(engine):
     """Whatever is left to do is done."""
-    while PendingChange.objects.exists() or IndexBuild.objects.running().exists():
-        assert serve_engine(engine) is None
-        carry_on(engine)
+    while serve_engine(engine) or carry_on(engine) or PendingChange.objects.exists():
+        assert not EngineHealth.objects.filter(failures__gt=3).exists()
 
 
 def test_older_text_is_not_written_over_a_newer_one(engine, board):
@@ -153,6 +161,19 @@ def test_build_that_was_begun_too_late_is_not_taken_for_the_one_under_way(engine
     assert texts_in(engine) == board.texts
 
 
+def test_first_build_reads_what_was_pending_and_nothing_is_told_twice(only_engine, board):
+    for number in range(6):
+        board.publish(str(number), "文")
+    request_rebuild(only_engine)
+    carry_on(only_engine, seconds=0)
+    board.publish("1", "新文")
+    assert PendingChange.objects.count() == 1
+
+    settle(only_engine)
+
+    assert texts_in(only_engine) == board.texts
+
+
 def test_turns_go_on_when_the_database_begins_anew(only_engine):
     turns = []
     for _ in range(2):
@@ -175,7 +196,7 @@ KEYS = st.sampled_from("12345")
 STEPS = st.one_of(
     st.tuples(st.just("publish"), KEYS),
     st.tuples(st.just("withdraw"), KEYS),
-    st.tuples(st.sampled_from(["serve", "build", "rebuild"])),
+    st.tuples(st.sampled_from(["serve", "build", "rebuild", "lose"])),
 )
 #: Whoever serves or builds is stopped for too long; meanwhile all this happens.
 STALLS = st.tuples(st.sampled_from(["serve", "build"]), st.lists(STEPS, max_size=8))
@@ -219,6 +240,9 @@ class Course:
     def rebuild(self):
         request_rebuild(self.engine, again=True)
 
+    def lose(self):
+        lose_indexes(self.engine)
+
 
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(steps=st.lists(st.one_of(STEPS, STALLS), max_size=25))
@@ -227,6 +251,7 @@ def test_whatever_happens_the_index_is_what_the_database_is(engine, board, steps
         model.objects.all().delete()
     make_index(engine)
     board.texts.clear()
+    board.interruption = None
     course = Course(engine, board)
 
     for step in steps:

@@ -10,7 +10,7 @@ from civic_search.domain.hold import Hold, holding
 from civic_search.engines import Build, Engine
 from civic_search.enums import BuildState
 from civic_search.lexicon import current_fingerprint, current_reading
-from civic_search.models import IndexBuild
+from civic_search.models import IndexBuild, PendingChange
 from civic_search.sources import registered_sources
 
 PORTION = 500
@@ -81,12 +81,21 @@ def _add_portion(engine: Engine, row: IndexBuild, hold: Hold) -> None:
     if build is None or build.name != row.place:
         build = engine.begin_build(row.fingerprint)
         row.place, row.kind, row.key, row.done = build.name, min(registered_sources(), default=END), "", 0
+        if not engine.state().fingerprint:
+            _forget_pending(hold)
     if row.kind == END:
         build.finish()
         _close(row, hold)
         return
     _add_documents(build, row, turn=hold.turn)
     _write_down(row, hold, "place", "kind", "key", "done")
+
+
+def _forget_pending(hold: Hold) -> None:
+    """What changed until now will be read by the first build of an index; there is no other one to be told."""
+    with transaction.atomic():
+        if hold.renew():
+            PendingChange.objects.of_engine(hold.engine).delete()
 
 
 def _add_documents(build: Build, row: IndexBuild, *, turn: int) -> None:
