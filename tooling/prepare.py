@@ -1,4 +1,4 @@
-"""Prepare the demo city: messages, tables, data, static files. Each step is done once, and again when its grounds change."""
+"""Prepare the demo city: messages, tables, data, the index of search, static files. Each step is done once, and again when its grounds change."""
 
 import hashlib
 import os
@@ -31,6 +31,7 @@ def prepare(*, city: str | None = None, options: Sequence[str] = ()) -> None:
     compile_messages()
     migrate()
     load_city(city, options)
+    build_index()
     collect_static()
 
 
@@ -111,6 +112,16 @@ def is_loading(pid: int) -> bool:
 
 def loaded_city() -> str | None:
     return CITY.read_text(encoding="utf-8") if CITY.exists() else None
+
+
+def build_index() -> None:
+    """The embedded one, so that the first question is answered. From then on the worker keeps it, and reads attachments."""
+    stamp = STAMPS / "index"
+    if stamp.exists() or not has_command("rebuild_search_index"):
+        return
+    say("建立检索索引。", "Building the index of search.")
+    call_django("rebuild_search_index", "--engine", "fts5")
+    set_stamp(stamp, "built")
 
 
 def collect_static() -> None:

@@ -39,6 +39,21 @@ def test_plugins_work_in_a_site_of_another_city(project: str, tmp_path: Path) ->
     )
 
 
+@pytest.mark.slow
+def test_search_works_in_a_site_that_has_none_of_the_others(tmp_path: Path) -> None:
+    """Its schema is valid there: nothing in it refers to what only our own sites describe."""
+    run(
+        "-W",
+        "ignore",
+        "-m",
+        "tests.projects.search_walk",
+        DJANGO_SETTINGS_MODULE="tests.projects.search_only",
+        PYTHONPATH=os.pathsep.join(map(str, SOURCES)),
+        SEARCH_DIRECTORY=str(tmp_path),
+        SITE_DATABASE=str(tmp_path / "site.sqlite3"),
+    )
+
+
 @pytest.mark.parametrize("plugin", PLUGINS, ids=lambda plugin: plugin.name)
 def test_wheel_holds_the_whole_package(plugin: Path, tmp_path: Path) -> None:
     compile_messages()

@@ -8,6 +8,9 @@ from django.utils import timezone
 
 from civic_disclosure.domain.grant import sync_section_group
 from civic_office.enums import Role
+from civic_search.domain.note_change import note_change
+from civic_search.domain.rebuild import request_rebuild
+from civic_search.engines.in_use import engine_in_use
 from civic_search.models import BestBet, DictionaryWord, IndexBuild, QueryCount, StopWord, Synonym
 from tests import factories
 from tests.jobs import run_jobs
@@ -192,6 +195,34 @@ def test_report_costs_the_same_however_long(section):
     few = count_queries(section, place)
     for number in range(3):
         count(f"又{number}", without=1)
+
+    assert count_queries(section, place) == few
+
+
+@pytest.mark.parametrize(
+    ("place", "make"),
+    [
+        ("search_synonyms:index", lambda word: Synonym.objects.create(colloquial=word, official=f"{word}正式")),
+        ("search_best_bets:index", lambda word: BestBet.objects.create(question=word, documents=["item:1"])),
+        ("search_dictionary:index", lambda word: DictionaryWord.objects.create(word=word)),
+        ("search_stop_words:index", lambda word: StopWord.objects.create(word=word)),
+    ],
+)
+def test_list_costs_the_same_however_long(section, place, make):
+    make("甲词")
+    few = count_queries(section, reverse(place))
+    for word in ("乙词", "丙词", "丁词"):
+        make(word)
+
+    assert count_queries(section, reverse(place)) == few
+
+
+def test_state_of_the_index_costs_the_same_however_much_waits(section, item):
+    place = reverse("search_index:index")
+    few = count_queries(section, place)
+    for key in ("1", "2", "3"):
+        note_change("item", [key])
+    request_rebuild(engine_in_use("fts5"), again=True)
 
     assert count_queries(section, place) == few
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from civic_search.civil import civil_date
 from civic_search.domain.search import Question, search
 from civic_search.domain.stand import forget_standings
+from civic_search.engines.in_use import engine_in_use
 from civic_search.enums import BuildState
 from civic_search.models import IndexBuild, PendingChange
 from tests import factories
@@ -49,6 +50,8 @@ def test_published_item_is_found_within_five_seconds(column, start):
 
     factories.withdraw(record)
     assert not is_found("“部门预算”")
+    wait_until(lambda: not PendingChange.objects.exists(), what="the engine was told")
+    assert f"item:{record.pk}" not in engine_in_use("fts5").fetch([f"item:{record.pk}"])
 
 
 def test_worker_that_was_killed_is_made_up_for(column, start):

@@ -1,15 +1,22 @@
 """`./run` as someone calls it: help, a wrong word, a served city that stops with all its children."""
 
+import json
 import os
+import re
 import shutil
 import signal
 import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
+
 from tests.databases import migrated_file
+from tooling.elasticsearch import can_start
 from tooling.places import ROOT
 from tooling.prepare import tables_digest
 from tooling.servers import free_port
@@ -52,11 +59,18 @@ def test_port_that_is_no_number_is_refused() -> None:
     assert call("serve", "--port", "many").returncode == 2
 
 
-def test_served_city_answers_and_stops_with_all_its_children(tmp_path: Path) -> None:
-    """A second start, of a city without anything in it: the load of the demo is shown elsewhere."""
+@pytest.fixture
+def city(tmp_path: Path) -> Path:
+    """As after a first start, without anything in it: the load of the demo is shown elsewhere."""
     shutil.copyfile(migrated_file(), tmp_path / "civic.sqlite3")
     set_stamp(tmp_path / "stamps" / "sqlite" / "tables", tables_digest())
     set_stamp(tmp_path / "stamps" / "sqlite" / "city", "none")
+    return tmp_path
+
+
+@contextmanager
+def served(city: Path, *options: str) -> Iterator[tuple["subprocess.Popen[str]", int]]:
+    """`./run` and its port; it is stopped at the end, and has stopped all its children when the block is left."""
     port = free_port()
     environment = {
         key: value
@@ -64,25 +78,65 @@ def test_served_city_answers_and_stops_with_all_its_children(tmp_path: Path) -> 
         if key not in {"DJANGO_SETTINGS_MODULE", "DATABASE_URL", "ELASTICSEARCH_URL"}
     }
     server = subprocess.Popen(
-        [*RUN, "--port", str(port)], env={**environment, "CIVIC_VAR": str(tmp_path)}, stdout=subprocess.PIPE, text=True
+        [*RUN, "--port", str(port), *options],
+        env={**environment, "CIVIC_VAR": str(city)},
+        stdout=subprocess.PIPE,
+        text=True,
     )
     try:
-        wait_until(lambda: b"zh-hans" in read(port), seconds=120)
+        yield server, port
         children = children_of(server.pid)
     finally:
         server.send_signal(signal.SIGTERM)
         server.communicate(timeout=60)
-
     assert server.returncode == 130
     assert children != []
     # Whoever inherits a stopped grandchild takes a moment to bury it.
     wait_until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in children), seconds=30)
 
 
-def read(port: int) -> bytes:
+def test_served_city_answers_and_stops_with_all_its_children(city: Path) -> None:
+    with served(city) as (_server, port):
+        wait_until(lambda: b"zh-hans" in read(port, "/admin/login/"), seconds=120)
+
+        assert json.loads(read(port, "/api/v1/search/?q=a"))["degraded"] == ""
+
+
+def test_second_start_does_not_build_the_index_again(city: Path) -> None:
+    for _ in range(2):
+        with served(city) as (_server, port):
+            wait_until(lambda port=port: read(port, "/admin/login/"), seconds=120)
+            indexes = list((city / "search").glob("index-*.sqlite3"))
+
+    assert list((city / "search").glob("index-*.sqlite3")) == indexes
+
+
+@pytest.mark.slow
+def test_city_with_elasticsearch_is_answered_by_it_and_leaves_nothing_of_it(city: Path) -> None:
+    if not can_start():
+        pytest.skip("There is no Java 17 or no Maven.")
+    with served(city, "--with-elasticsearch") as (server, port):
+        wait_until(lambda: read(port, "/admin/login/"), seconds=240)
+        homes = [re.search(rb"-Des\.path\.home=([^\0]+)", command_of(pid)) for pid in children_of(server.pid)]
+        (folder,) = {Path(os.fsdecode(home[1])).parent for home in homes if home}
+        assert folder.exists()
+        # Until its index is built the reserve answers, and says so.
+        wait_until(lambda: json.loads(read(port, "/api/v1/search/?q=a"))["degraded"] == "", seconds=120)
+
+    assert not folder.exists()
+
+
+def read(port: int, path: str) -> bytes:
     try:
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/admin/login/", timeout=20) as answer:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=20) as answer:
             return bytes(answer.read())
+    except OSError:
+        return b""
+
+
+def command_of(pid: int) -> bytes:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
     except OSError:
         return b""
 

@@ -54,7 +54,10 @@ def renew_vocabulary() -> None:
 
 @task(priority=PATIENT)
 def rebuild_index(engine_name: str) -> None:
-    """Build a few seconds at an engine's new index, and leave the rest to the next job."""
+    """Build a few seconds at an engine's new index, and leave the rest to the next job.
+
+    An engine that was down is known to be back when it has been told what is pending.
+    """
     engine = engine_in_use(engine_name)
     if engine is None:
         return
@@ -63,6 +66,7 @@ def rebuild_index(engine_name: str) -> None:
         is_unfinished = rebuilding.carry_on(engine)
     except EngineDownError as error:
         is_unfinished, again = True, serving.note_failure(engine, error)
+        enqueue_once(write_pending, at=again)
     if is_unfinished:
         enqueue_once(rebuild_index, engine_name, at=again)
 

@@ -1,9 +1,12 @@
 import pytest
 from django.utils import timezone
 
+from civic_search.domain.renew_vocabulary import renew_vocabulary
 from civic_search.domain.suggest import forget_questions
 from civic_search.models import BestBet, QueryCount
+from civic_search.vocabulary import forget_vocabulary
 from tests import factories
+from tests.queries import count_queries
 
 pytestmark = pytest.mark.django_db
 
@@ -42,6 +45,22 @@ def test_title_of_a_withdrawn_item_is_not_suggested(city, get):
     factories.withdraw(city.rules)
 
     assert "公积金提取办法" not in texts(suggest(get, q="公积金提取"))
+
+
+def test_suggestions_cost_the_same_queries_however_many(city, get):
+    def ask():
+        suggest(get, q="部门")
+
+    ask()
+    few = count_queries(ask)
+    for year in (2021, 2022, 2023):
+        factories.make_published(city.budgets, f"{year}年部门决算")
+    renew_vocabulary()
+    forget_vocabulary()
+    ask()
+
+    assert (few, count_queries(ask)) == (few, few)
+    assert few <= 6
 
 
 def test_unit_is_completed_by_its_short_name(city, get):

@@ -5,7 +5,6 @@ the opener gives another handle on the same index, as another process would have
 goes with the test. When the engine's server is not there, the function calls `pytest.skip` (on CI a skip is a failure).
 """
 
-import os
 import uuid
 from collections.abc import Callable, Iterator
 
@@ -29,15 +28,6 @@ ENGINES: dict[str, Callable[[pytest.FixtureRequest], Opener]] = {
     "fts5": open_fts5,
     "elasticsearch": lambda request: request.getfixturevalue("open_elasticsearch"),
 }
-
-
-@pytest.fixture(scope="session")
-def elasticsearch_url() -> str:
-    """`./run test` starts a server, or uses the one of this variable."""
-    url = os.environ.get("ELASTICSEARCH_URL", "")
-    if not url:
-        pytest.skip("There is no Elasticsearch: ELASTICSEARCH_URL is not set.")
-    return url
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """What happens to the index, in order.
 
 - `note_change`    something findable changed: written down in the transaction that changes it
-- `hold`           one writer at a time for an engine
+- `hold`           one writer at a time for an engine, and none who comes too late undoes what is newer
 - `serve`          an engine is told what it has not been told yet; asleep, it is told when it wakes up
 - `read_files`     the text of attachments, each file once
 - `renew_lexicon`  the city's own words are collected

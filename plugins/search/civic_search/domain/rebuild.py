@@ -6,11 +6,11 @@ from collections.abc import Callable
 from django.db import transaction
 from django.utils import timezone
 
-from civic_search.domain.hold import holding
+from civic_search.domain.hold import Hold, holding
 from civic_search.engines import Build, Engine
 from civic_search.enums import BuildState
 from civic_search.lexicon import current_fingerprint, current_reading
-from civic_search.models import IndexBuild
+from civic_search.models import IndexBuild, PendingChange
 from civic_search.sources import registered_sources
 
 PORTION = 500
@@ -54,39 +54,51 @@ def carry_on(
     """
     until = time.monotonic() + seconds
     while (row := IndexBuild.objects.running().filter(engine=engine.name).first()) is not None:
-        with holding(engine.name) as is_ours:
-            if is_ours:
-                _add_portion(engine, row)
+        with holding(engine.name) as hold:
+            if hold is not None:
+                _add_portion(engine, row, hold)
                 on_progress(row)
         if time.monotonic() > until:
             return row.state == BuildState.RUNNING
-        if not is_ours:
+        if hold is None:
             time.sleep(0.05)
     return False
 
 
-def _add_portion(engine: Engine, row: IndexBuild) -> None:
-    """The next portion of documents → the build; after the last one the build takes its place."""
+def _add_portion(engine: Engine, row: IndexBuild, hold: Hold) -> None:
+    """The next portion of documents → the build; after the last one the build takes its place.
+
+    A build that is not the one of the row was begun by somebody who came too late: it is begun anew.
+    """
     if row.fingerprint != current_fingerprint(max_age=0):
         request_rebuild(engine)
         row.refresh_from_db()
         return
     build = engine.resume_build(row.fingerprint)
     if build is None and row.kind == END and engine.state().fingerprint == row.fingerprint:
-        _close(row)  # killed between putting it in place and saying so
+        _close(row, hold)  # killed between putting it in place and saying so
         return
-    if build is None or not row.kind:
+    if build is None or build.name != row.place:
         build = engine.begin_build(row.fingerprint)
-        row.kind, row.key, row.done = min(registered_sources(), default=END), "", 0
+        row.place, row.kind, row.key, row.done = build.name, min(registered_sources(), default=END), "", 0
+        if not engine.state().fingerprint:
+            _forget_pending(hold)
     if row.kind == END:
         build.finish()
-        _close(row)
+        _close(row, hold)
         return
-    _add_documents(build, row)
-    row.save(update_fields=["kind", "key", "done"])
+    _add_documents(build, row, turn=hold.turn)
+    _write_down(row, hold, "place", "kind", "key", "done")
 
 
-def _add_documents(build: Build, row: IndexBuild) -> None:
+def _forget_pending(hold: Hold) -> None:
+    """What changed until now will be read by the first build of an index; there is no other one to be told."""
+    with transaction.atomic():
+        if hold.renew():
+            PendingChange.objects.of_engine(hold.engine).delete()
+
+
+def _add_documents(build: Build, row: IndexBuild, *, turn: int) -> None:
     """Move the row's place over the next keys of its source, or to the next source."""
     sources = registered_sources()
     pipeline = current_reading(max_age=0).pipeline
@@ -95,14 +107,21 @@ def _add_documents(build: Build, row: IndexBuild) -> None:
     if source is None or not keys:
         row.kind, row.key = min((kind for kind in sources if kind > row.kind), default=END), ""
         return
-    row.done += build.add([pipeline.prepare(document) for document in source.documents(keys)])
+    row.done += build.add([pipeline.prepare(document) for document in source.documents(keys)], turn=turn)
     row.key = keys[-1]
 
 
-def _close(row: IndexBuild) -> None:
+def _write_down(row: IndexBuild, hold: Hold, *fields: str) -> None:
+    """How far it has come, unless somebody has taken over: he has gone on from where it was."""
+    with transaction.atomic():
+        if hold.renew():
+            row.save(update_fields=fields)
+
+
+def _close(row: IndexBuild, hold: Hold) -> None:
     """What is pending is told to the new index next; an engine that had been down is known to be back then."""
     from civic_search import tasks  # plc0415: tasks import the domain
 
     row.state, row.finished_at = BuildState.DONE, timezone.now()
-    row.save(update_fields=["state", "finished_at", "kind", "key", "done"])
+    _write_down(row, hold, "state", "finished_at", "place", "kind", "key", "done")
     tasks.enqueue_once(tasks.write_pending)

@@ -5,11 +5,12 @@ import logging
 import time
 from collections.abc import Sequence
 
+from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
 from civic_search.app_settings import app_settings
-from civic_search.domain.hold import holding
+from civic_search.domain.hold import Hold, holding
 from civic_search.domain.rebuild import request_rebuild
 from civic_search.engines import Engine, EngineDownError
 from civic_search.engines.in_use import engines_in_use
@@ -31,10 +32,12 @@ SOON = datetime.timedelta(seconds=1)
 def write_pending() -> datetime.datetime | None:
     """Serve every engine what is pending for it; returns when to come again, None when nothing is left to do.
 
-    Those that failed last time come last: an engine that lets us wait for its answer keeps the others from nothing.
+    The last resort comes first, and those that failed last time come last: an engine that lets us wait for its answer
+    keeps nobody from what is new.
     """
     failing = set(EngineHealth.objects.filter(failures__gt=0).values_list("engine", flat=True))
-    waits = [serve_engine(engine) for engine in sorted(engines_in_use(), key=lambda one: one.name in failing)]
+    engines = engines_in_use()[::-1]
+    waits = [serve_engine(engine) for engine in sorted(engines, key=lambda one: one.name in failing)]
     return min((wait for wait in waits if wait is not None), default=None)
 
 
@@ -58,49 +61,55 @@ def serve_engine(engine: Engine, *, seconds: float = SECONDS) -> datetime.dateti
 
 def _serve_awake(engine: Engine, *, until: float) -> datetime.datetime | None:
     waiting = PendingChange.objects.of_engine(engine.name).filter(failures__lt=ATTEMPTS).next_in_line()
-    if not waiting.exists():
-        return None
-    if not engine.state().fingerprint:
+    if engine.state().fingerprint:
+        if not waiting.exists():
+            return None
+    else:
         request_rebuild(engine)
     while True:
-        with holding(engine.name) as is_ours:
-            if not is_ours:
+        with holding(engine.name) as hold:
+            if hold is None:
                 return timezone.now() + SOON if waiting.exists() else None
             changes = list(waiting[:PORTION])
             if not changes:
                 return None
-            _serve(engine, changes)
+            _serve(engine, changes, hold)
         if time.monotonic() > until:
             return timezone.now()
 
 
-def _serve(engine: Engine, changes: Sequence[PendingChange]) -> None:
-    """Tell the engine of these documents → take them out of the outbox. What it refuses is told one by one."""
+def _serve(engine: Engine, changes: Sequence[PendingChange], hold: Hold) -> None:
+    """Tell the engine of these documents → take them out of the outbox, unless somebody has taken over: then they are his.
+
+    What the engine refuses is told one by one.
+    """
     try:
-        tell(engine, {f"{change.kind}:{change.key}" for change in changes})
+        tell(engine, {f"{change.kind}:{change.key}" for change in changes}, turn=hold.turn)
     except EngineDownError:
         raise
     except Exception as error:
         if len(changes) > 1:
             for change in changes:
-                _serve(engine, [change])
+                _serve(engine, [change], hold)
             return
         logger.exception("Search engine %s refuses %s", engine.name, changes[0])
         refused = PendingChange.objects.filter(pk=changes[0].pk)
         refused.update(failures=F("failures") + 1, error=f"{type(error).__name__}: {error}"[:300])
         return
-    PendingChange.objects.filter(pk__in=[change.pk for change in changes]).delete()
+    with transaction.atomic():
+        if hold.renew():
+            PendingChange.objects.filter(pk__in=[change.pk for change in changes]).delete()
 
 
-def tell(engine: Engine, ids: set[str]) -> None:
+def tell(engine: Engine, ids: set[str], *, turn: int) -> None:
     """Bring an engine's documents of these ids in step with the database: what is public is written, the rest removed."""
     pipeline = current_reading(max_age=0).pipeline
     entries = [pipeline.prepare(document) for source, keys in by_kind(ids) for document in source.documents(keys)]
     gone = ids - {entry.document.id for entry in entries}
     if gone:
-        engine.remove(sorted(gone))
+        engine.remove(sorted(gone), turn=turn)
     if entries:
-        engine.write(entries)
+        engine.write(entries, turn=turn)
 
 
 def note_failure(engine: Engine, error: EngineDownError) -> datetime.datetime:

@@ -38,9 +38,15 @@ class Found:
 
 
 class Build(Protocol):
-    """An index that is being built anew beside the one that answers. It outlives its process: `add` may go on elsewhere."""
+    """An index that is being built anew beside the one that answers. It outlives its process: `add` may go on elsewhere.
 
-    def add(self, entries: Iterable[Entry]) -> int:
+    No two builds ever have the same `name`.
+    """
+
+    @property
+    def name(self) -> str: ...
+
+    def add(self, entries: Iterable[Entry], *, turn: int = 0) -> int:
         """Write entries, replacing those of the same id; returns how many. Durable when it returns."""
 
     def finish(self) -> None:
@@ -51,19 +57,24 @@ class Build(Protocol):
 
 
 class Engine(Protocol):
-    """Raises `EngineDownError` from every method when it cannot be reached."""
+    """Raises `EngineDownError` from every method when it cannot be reached.
+
+    `turn` is the number of whoever writes. What a higher one has written or removed is left as it is: it is newer. Who
+    writes alone needs no number.
+    """
 
     name: str
 
     def state(self) -> IndexState: ...
 
-    def write(self, entries: Iterable[Entry]) -> int:
+    def write(self, entries: Iterable[Entry], *, turn: int = 0) -> int:
         """Write entries into the index that answers, and into one under construction; those of the same id are replaced.
 
-        Durable and visible to searches of every process when it returns. Returns how many were written.
+        Durable and visible to searches of every process when it returns. Returns how many it holds now, as they were
+        given or newer.
         """
 
-    def remove(self, ids: Iterable[str]) -> None:
+    def remove(self, ids: Iterable[str], *, turn: int = 0) -> None:
         """Take documents out of both. Unknown ids are no error."""
 
     def begin_build(self, fingerprint: str) -> Build:

@@ -13,11 +13,15 @@ class IndexBuildQuerySet(models.QuerySet["IndexBuild"]):
 
 
 class IndexBuild(models.Model):
-    """An index that is built anew, and how far it has come: everything up to `key` of the source `kind` is in it."""
+    """An index that is built anew, and how far it has come: everything up to `key` of the source `kind` is in it.
+
+    `place` is the name that the engine gave it: what was written into another one does not count.
+    """
 
     engine = models.CharField(_("engine"), max_length=30)
     fingerprint = models.CharField(_("fingerprint"), max_length=64)
     state = models.CharField(_("state"), max_length=12, choices=BuildState.choices, default=BuildState.RUNNING)
+    place = models.CharField(max_length=255, blank=True)
     kind = models.CharField(_("kind"), max_length=30, blank=True)
     key = models.CharField(_("key"), max_length=64, blank=True)
     done = models.PositiveIntegerField(_("done"), default=0)

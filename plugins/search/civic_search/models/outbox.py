@@ -42,12 +42,12 @@ class PendingChange(models.Model):
 class EngineHealth(models.Model):
     """What those who write into an engine know of it: who is writing now, and whether it sleeps.
 
-    One writes at a time, or an older text could be written over a newer one. `retry_at` is set while the engine is down:
-    what it was not told grows in the outbox until then.
+    One writes at a time (`turn` is the number of whoever wrote last, `domain.hold`), or an older text could be written
+    over a newer one. `retry_at` is set while the engine is down: what it was not told grows in the outbox until then.
     """
 
     engine = models.CharField(_("engine"), max_length=30, unique=True)
-    writer = models.CharField(max_length=32, blank=True)
+    turn = models.BigIntegerField(default=0)
     held_until = models.DateTimeField(null=True)
     failures = models.PositiveIntegerField(_("failures"), default=0)
     failing_since = models.DateTimeField(_("failing since"), null=True)

@@ -1,6 +1,7 @@
 """The protocol. The index's name is an alias; a build stands beside it under one that is made of its fingerprint."""
 
 import hashlib
+import re
 import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
@@ -55,19 +56,23 @@ class ElasticsearchEngine:
         return IndexState(fingerprint=fingerprint, documents=documents)
 
     @reaching_server()
-    def write(self, entries: Iterable[Entry]) -> int:
+    def write(self, entries: Iterable[Entry], *, turn: int = 0) -> int:
         """First into what is being built: should it take the place of the index meanwhile, nothing is missing in it."""
         aliases, written = [*self.builds(), self.index], 0
         for chunk in chunks_of(entries):
-            written += max([send(self.writer, writing_into(alias, chunk)) for alias in aliases])
+            written += max([send(self.writer, writing_into(alias, chunk, turn=turn)) for alias in aliases])
         self.show_changes()
         return written
 
     @reaching_server()
-    def remove(self, ids: Iterable[str]) -> None:
+    def remove(self, ids: Iterable[str], *, turn: int = 0) -> None:
+        """By the indexes' own names: a removal with a version makes the index that it does not find, and one that bears
+        the name of an alias would be in the way for ever.
+        """
         gone = list(ids)
-        for alias in [*self.builds(), self.index]:
-            send(self.writer, ({"_op_type": "delete", "_index": alias, "_id": one} for one in gone))
+        for index, aliases in self.indexes().items():
+            if aliases:
+                send(self.writer, removing_from(index, gone, turn=turn))
         self.show_changes()
 
     def show_changes(self) -> None:
@@ -76,8 +81,9 @@ class ElasticsearchEngine:
 
     @reaching_server()
     def begin_build(self, fingerprint: str) -> "ElasticsearchBuild":
-        for index in self.builds().values():
-            self.writer.indices.delete(index=index, ignore_unavailable=True)
+        for index, aliases in self.indexes().items():
+            if self.index not in aliases:
+                self.writer.indices.delete(index=index, ignore_unavailable=True)
         build = ElasticsearchBuild(self, f"{self.index}-{uuid.uuid4().hex[:12]}", self.build_alias(fingerprint))
         try:
             self.writer.indices.create(
@@ -94,10 +100,18 @@ class ElasticsearchEngine:
         index = self.builds().get(alias)
         return ElasticsearchBuild(self, index, alias) if index else None
 
+    def indexes(self) -> dict[str, list[str]]:
+        """Our indexes, each with its aliases. One without any is the work of a request that came too late."""
+        found = self.writer.indices.get_alias(index=f"{self.index}-*")
+        return {index: list(told["aliases"]) for index, told in found.items() if self.is_ours(index)}
+
     def builds(self) -> dict[str, str]:
         """What is being built: alias → index."""
-        found = self.writer.indices.get_alias(name=f"{self.index}-building-*")
-        return {alias: index for index, described in found.items() for alias in described["aliases"]}
+        return {alias: index for index, aliases in self.indexes().items() for alias in aliases if alias != self.index}
+
+    def is_ours(self, index: str) -> bool:
+        """Another site may have called its index like ours with something behind it."""
+        return re.fullmatch(rf"{re.escape(self.index)}-[0-9a-f]{{12}}", index) is not None
 
     def build_alias(self, fingerprint: str) -> str:
         return f"{self.index}-building-{hashlib.sha256(fingerprint.encode()).hexdigest()[:12]}"
@@ -140,10 +154,14 @@ class ElasticsearchBuild:
     def __init__(self, engine: ElasticsearchEngine, index: str, alias: str) -> None:
         self.engine, self.index, self.alias = engine, index, alias
 
+    @property
+    def name(self) -> str:
+        return self.index
+
     @reaching_server()
-    def add(self, entries: Iterable[Entry]) -> int:
+    def add(self, entries: Iterable[Entry], *, turn: int = 0) -> int:
         added = list(entries)
-        if send(self.engine.writer, writing_into(self.alias, added)) < len(added):
+        if send(self.engine.writer, writing_into(self.alias, added, turn=turn)) < len(added):
             raise EngineDownError(GONE)
         return len(added)
 
@@ -153,26 +171,35 @@ class ElasticsearchBuild:
         indices, name = self.engine.writer.indices, self.engine.index
         try:
             indices.refresh(index=self.index)
+            old = list(indices.get_alias(name=name)) if indices.exists_alias(name=name) else []
+            if self.index in old:
+                return
+            indices.update_aliases(
+                actions=[
+                    *({"remove_index": {"index": index}} for index in old),
+                    {"add": {"index": self.index, "alias": name}},
+                    {"remove": {"index": self.index, "alias": self.alias}},
+                ]
+            )
         except NotFoundError as error:
             raise EngineDownError(GONE) from error
-        old = list(indices.get_alias(name=name)) if indices.exists_alias(name=name) else []
-        if self.index in old:
-            return
-        indices.update_aliases(
-            actions=[
-                *({"remove_index": {"index": index}} for index in old),
-                {"add": {"index": self.index, "alias": name}},
-                {"remove": {"index": self.index, "alias": self.alias}},
-            ]
-        )
 
     @reaching_server()
     def abandon(self) -> None:
         self.engine.writer.indices.delete(index=self.index, ignore_unavailable=True)
 
 
-def writing_into(alias: str, entries: Iterable[Entry]) -> Iterator[dict[str, Any]]:
-    return ({"_index": alias, "_id": entry.document.id, "_source": pack_entry(entry)} for entry in entries)
+def writing_into(alias: str, entries: Iterable[Entry], *, turn: int) -> Iterator[dict[str, Any]]:
+    return ({**one_of(alias, entry.document.id, turn), "_source": pack_entry(entry)} for entry in entries)
+
+
+def removing_from(alias: str, ids: Iterable[str], *, turn: int) -> Iterator[dict[str, Any]]:
+    return ({**one_of(alias, one, turn), "_op_type": "delete"} for one in ids)
+
+
+def one_of(alias: str, id_: str, turn: int) -> dict[str, Any]:
+    """A document; what was changed by a higher turn is not changed. The server may come to a request after we gave it up."""
+    return {"_index": alias, "_id": id_, "_version": turn, "_version_type": "external_gte"}
 
 
 def counts_in(aggregation: Mapping[str, Any]) -> dict[str, int]:

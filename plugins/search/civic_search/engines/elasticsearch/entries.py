@@ -18,8 +18,10 @@ from civic_search.documents import FACETS, WEIGHTS, Entry, SearchDocument
 from civic_search.engines.worth import worth_of
 
 
-def index_settings() -> dict[str, int]:
+def index_settings() -> dict[str, Any]:
+    """What was removed is remembered for an hour, so that nothing that comes too late brings it back."""
     return {
+        "gc_deletes": "1h",
         "number_of_shards": app_settings.ELASTICSEARCH_SHARDS,
         "number_of_replicas": app_settings.ELASTICSEARCH_REPLICAS,
     }

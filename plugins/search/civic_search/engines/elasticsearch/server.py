@@ -14,6 +14,8 @@ from civic_search.engines.protocol import EngineDownError
 BUSY = (429, 502, 503, 504)
 CLOSED = (401, 403)
 NOT_THERE = 404
+#: What is there has a higher version.
+NEWER = 409
 RETRIES = 5
 #: How many entries travel together, and how many bytes at most.
 CHUNK = 500
@@ -49,7 +51,7 @@ def client_for_changes(client: Elasticsearch) -> Elasticsearch:
 
 
 def send(client: Elasticsearch, operations: Iterable[dict[str, Any]]) -> int:
-    """Write or delete in bulk; how many were done, durable when it returns.
+    """Write or delete in bulk; how many were done, durable when it returns, or are there already in a newer version.
 
     Only through aliases: what comes too late for an index finds none, rather than making one. What is not there (an
     index, a document) is left alone.
@@ -66,14 +68,15 @@ def send(client: Elasticsearch, operations: Iterable[dict[str, Any]]) -> int:
         retry_on_status=BUSY,
         require_alias=True,
     ):
-        done += is_done
-        if not is_done:
-            check_refusal(next(iter(answer.values())))
+        refusal = {} if is_done else next(iter(answer.values()))
+        done += is_done or refusal["status"] == NEWER
+        if refusal:
+            check_refusal(refusal)
     return done
 
 
 def check_refusal(answer: Mapping[str, Any]) -> None:
     if answer["status"] in BUSY:
         raise EngineDownError(str(answer["error"]))
-    if answer["status"] != NOT_THERE:
+    if answer["status"] not in {NOT_THERE, NEWER}:
         raise ValueError(str(answer["error"]))

@@ -13,7 +13,7 @@ from civic_search.engines.fts5.files import NoIndexError, opened, telling_errors
 from civic_search.engines.fts5.packing import unpack_document
 from civic_search.engines.fts5.reader import Reader
 from civic_search.engines.fts5.shelf import Place, Shelf
-from civic_search.engines.fts5.writing import remove_entries, write_entries
+from civic_search.engines.fts5.writing import is_in_time, remove_entries, write_entries
 from civic_search.engines.protocol import EngineDownError, Found, IndexState
 from civic_search.queries import Request
 
@@ -39,15 +39,15 @@ class Fts5Engine:
             IndexState("", 0),
         )
 
-    def write(self, entries: Iterable[Entry]) -> int:
+    def write(self, entries: Iterable[Entry], *, turn: int = 0) -> int:
         written = list(entries)
-        places = self._change(lambda index: write_entries(index, written)) if written else 0
+        places = self._change(lambda index: write_entries(index, written), turn=turn) if written else 0
         return len(written) if places else 0
 
-    def remove(self, ids: Iterable[str]) -> None:
+    def remove(self, ids: Iterable[str], *, turn: int = 0) -> None:
         removed = list(ids)
         if removed:
-            self._change(lambda index: remove_entries(index, removed))
+            self._change(lambda index: remove_entries(index, removed), turn=turn)
 
     def begin_build(self, fingerprint: str) -> "Fts5Build":
         return Fts5Build(self.shelf, self.shelf.begin(fingerprint))
@@ -76,17 +76,18 @@ class Fts5Engine:
 
         return self._read(look_up, {})
 
-    def _change(self, change: Callable[[sqlite3.Connection], None]) -> int:
+    def _change(self, change: Callable[[sqlite3.Connection], None], *, turn: int) -> int:
         """Change every index that is there; returns how many. One that cannot be read is none, until it is built anew."""
         if not self._places():
             return 0
         with self.shelf.locked():
-            return sum(self._change_one(place, change) for place in self._places())
+            return sum(self._change_one(place, change, turn=turn) for place in self._places())
 
-    def _change_one(self, place: Place, change: Callable[[sqlite3.Connection], None]) -> bool:
+    def _change_one(self, place: Place, change: Callable[[sqlite3.Connection], None], *, turn: int) -> bool:
         try:
             with telling_errors(), opened(place.path) as index, transaction(index):
-                change(index)
+                if is_in_time(index, turn):
+                    change(index)
         except NoIndexError:
             return False
         return True
@@ -126,10 +127,15 @@ class Fts5Build:
         self.shelf = shelf
         self.place = place
 
-    def add(self, entries: Iterable[Entry]) -> int:
+    @property
+    def name(self) -> str:
+        return self.place.path.name
+
+    def add(self, entries: Iterable[Entry], *, turn: int = 0) -> int:
         added = list(entries)
         with self._index() as index, transaction(index):
-            write_entries(index, added)
+            if is_in_time(index, turn):
+                write_entries(index, added)
         return len(added)
 
     @contextmanager

@@ -17,9 +17,11 @@ TOKENIZE = f"ascii tokenchars '{MARKS.replace(chr(39), chr(39) * 2)}'".replace('
 
 #: `entries` is what is read at once into memory, `documents` what one answer needs; `words` keeps no text of its own, so
 #: that `documents.tokens` (packed) is what a row is taken out with. `changed` is the value of `about.changes` at the last
-#: change of a row.
+#: change of a row; `turn` the number of whoever wrote last.
 SCHEMA = f"""
-CREATE TABLE about (fingerprint TEXT NOT NULL, changes INTEGER NOT NULL, documents INTEGER NOT NULL);
+CREATE TABLE about (
+    fingerprint TEXT NOT NULL, changes INTEGER NOT NULL, documents INTEGER NOT NULL, turn INTEGER NOT NULL
+);
 CREATE TABLE entries (
     entry INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, changed INTEGER NOT NULL,
     worth REAL NOT NULL, fades INTEGER NOT NULL, dated_on INTEGER NOT NULL,

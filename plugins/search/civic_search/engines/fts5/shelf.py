@@ -62,7 +62,7 @@ class Shelf:
         with self.locked():
             with opened(place.path, create=True) as index:
                 index.executescript(SCHEMA)
-                index.execute("INSERT INTO about VALUES (?, 0, 0)", (fingerprint,))
+                index.execute("INSERT INTO about VALUES (?, 0, 0, 0)", (fingerprint,))
             self._point(BUILDING, place)
             self._sweep()
         return place
@@ -70,6 +70,8 @@ class Shelf:
     def swap(self, place: Place) -> bool:
         """Let `place`, which was being built, answer. False when it no longer is what is being built."""
         with self.locked():
+            if self.answering == place:
+                return True
             if self.building != place:
                 return False
             with opened(place.path) as index:

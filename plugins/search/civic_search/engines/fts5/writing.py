@@ -13,6 +13,11 @@ MARKS = ", ".join("?" * len(WEIGHTS))
 FACET_COLUMNS = ", ".join(f"facet_{facet}" for facet in FACETS)
 
 
+def is_in_time(index: sqlite3.Connection, turn: int) -> bool:
+    """Whether nobody with a higher number has written here. If so, nobody with a lower one will from now on."""
+    return bool(index.execute("UPDATE about SET turn = ? WHERE turn <= ?", (turn, turn)).rowcount)
+
+
 def write_entries(index: sqlite3.Connection, entries: Sequence[Entry]) -> None:
     """Take out what has the same ids → write rows, documents and numbers → write all words → count the change.
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from civic_search.app_settings import app_settings
 from civic_search.domain.rebuild import carry_on, request_rebuild
 from civic_search.domain.renew_lexicon import renew_lexicon
+from civic_search.domain.renew_vocabulary import renew_vocabulary
 from civic_search.engines import Engine, EngineDownError
 from civic_search.engines.in_use import engine_in_use, engines_in_use
 from civic_search.models import IndexBuild
@@ -15,7 +16,7 @@ WIDTH = 40
 
 
 class Command(BaseCommand):
-    help = "Build the index of search anew, of all engines or of one; cut off, it goes on where it stopped."
+    help = "Build the index of search anew, of all engines or of one, and collect what questions are completed to."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--engine", help="only this one")
@@ -36,6 +37,7 @@ class Command(BaseCommand):
                 raise CommandError(
                     _("The search engine “%(name)s” cannot be reached: %(error)s") % {"name": one.name, "error": error}
                 ) from error
+        renew_vocabulary()
 
     def rebuild(self, engine: Engine, *, again: bool) -> None:
         request_rebuild(engine, again=again)
