@@ -1,0 +1,66 @@
+"""On SQLite: bigrams in Wagtail's FTS5 table, where words that stand together are a phrase."""
+
+import unicodedata
+
+from django.db.models import QuerySet, Value
+from modelsearch.backends.database.sqlite import sqlite as wagtails
+from modelsearch.backends.database.sqlite.query import MatchExpression
+
+from civic_search.engines.fts5.matching import expression_for
+from civic_search.queries import Query
+from civic_search.text.tokens import make_tokens
+from civic_search.wagtail.compiler import TextCompiler
+from civic_search.wagtail.index import EntryIndex, EntryTexts
+from civic_search.wagtail.texts import Level
+
+COLUMNS = {
+    Level.TITLE: ["title"],
+    Level.NAMES: ["title", "autocomplete"],
+    Level.BODY: ["title", "autocomplete", "body"],
+}
+
+
+class _Known(dict[int, str]):
+    """Spells characters that Wagtail's table would take for blanks: its tokenizer knows those of Unicode of 2012."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        is_young = unicodedata.ucd_3_2_0.category(character) == "Cn"
+        spelt = self[code] = f"x{code:x}" if is_young else character
+        return spelt
+
+
+KNOWN = _Known()
+
+
+class SQLiteEntryTexts(EntryTexts, wagtails.ObjectIndexer):
+    def columns(self) -> dict[str, str]:
+        kept = {"title": self.texts.title, "autocomplete": self.texts.names, "body": self.texts.body}
+        return {name: make_tokens(text, lambda _runs: ()).translate(KNOWN) for name, text in kept.items()}
+
+
+class SQLiteIndex(EntryIndex, wagtails.SQLiteIndex):
+    entry_texts = SQLiteEntryTexts
+    written = ("title", "autocomplete", "body")
+
+
+class _Holding(TextCompiler):
+    def holding(self, asked: Query, level: Level, *, needs_all: bool) -> QuerySet:
+        entries = wagtails.SQLiteFTSIndexEntry.objects.using(self.queryset.db)
+        expression = expression_for(asked, needs_all=needs_all).translate(KNOWN)
+        match = entries.filter(MatchExpression(COLUMNS[level], Value(expression))) if expression else entries.none()
+        return self._keys(match, "index_entry__")
+
+
+class SQLiteSearchQueryCompiler(_Holding, wagtails.SQLiteSearchQueryCompiler):
+    pass
+
+
+class SQLiteAutocompleteQueryCompiler(_Holding, wagtails.SQLiteAutocompleteQueryCompiler):
+    pass
+
+
+class SQLiteSearchBackend(wagtails.SQLiteSearchBackend):
+    index_class = SQLiteIndex
+    query_compiler_class = SQLiteSearchQueryCompiler
+    autocomplete_query_compiler_class = SQLiteAutocompleteQueryCompiler
