@@ -32,12 +32,12 @@ class EntryIndex:
             return
         entry, content_type = get_app_config().get_model("IndexEntry"), get_content_type_pk(model)
         texts = {found.id: found for found in (self.entry_texts(obj, self.backend) for obj in objs)}  # type: ignore[attr-defined, call-arg]
-        entry._default_manager.using(self.write_connection.alias).bulk_create(  # noqa: SLF001 - Django's documented name
+        entry._default_manager.using(self.write_connection.alias).bulk_create(
             [entry(content_type_id=content_type, object_id=pk, **found.columns()) for pk, found in texts.items()],
             update_conflicts=True,
             unique_fields=("content_type", "object_id"),
             update_fields=self.written,
         )
 
-    def _refresh_title_norms(self, full: bool = False) -> None:  # noqa: FBT001, FBT002 - called like this by Wagtail
+    def _refresh_title_norms(self, full: bool = False) -> None:
         """Nothing: lengths of titles have no part in the order. Wagtail reads the whole table for them at every save."""

@@ -13,10 +13,11 @@ from django.db.models import BooleanField, F, Func, Q, QuerySet, Value
 from django.db.models.functions import Cast
 from modelsearch.backends.database.postgres import postgres as wagtails
 
-from civic_search.queries import Phrase, Query, Term
+from civic_search.queries import Phrase
 from civic_search.text.tokens import join_bigrams, make_tokens
 from civic_search.wagtail.compiler import TextCompiler
 from civic_search.wagtail.index import EntryIndex, EntryTexts
+from civic_search.wagtail.questions import Terms
 from civic_search.wagtail.texts import Level
 
 #: Level → the vector that holds the tokens of it and of better ones, and the text that holds at least those.
@@ -58,23 +59,21 @@ class _Matches(Func):
 
 
 class _Holding(TextCompiler):
-    def holding(self, asked: Query, level: Level, *, needs_all: bool) -> QuerySet:
+    def hold(self, terms: Terms, level: Level, *, needs_all: bool) -> QuerySet:
         vector, text = COLUMNS[level]
-        together = and_ if needs_all else or_
-        stands = reduce(together, (stands_in(text, term) for term in asked.terms))
-        query = Cast(Value(write_query(asked.terms, needs_all=needs_all)), SearchQueryField())
-        entries = wagtails.IndexEntry.objects.using(self.queryset.db)
-        return self._keys(entries.filter(_Matches(F(vector), query), stands))
+        candidates = Cast(Value(write_query(terms, needs_all=needs_all)), SearchQueryField())
+        hits = reduce(and_ if needs_all else or_, (stands_in(text, phrases) for phrases in terms))
+        return self.keys_of(wagtails.IndexEntry.objects.filter(_Matches(F(vector), candidates), hits))
 
 
-def stands_in(text: str, term: Term) -> Q:
+def stands_in(text: str, phrases: Iterable[Phrase]) -> Q:
     """That one of the phrases stands in the text, letter by letter."""
-    return reduce(or_, (Q(**{f"{text}__contains": join_bigrams(phrase.tokens)}) for phrase in term.phrases))
+    return reduce(or_, (Q(**{f"{text}__contains": join_bigrams(phrase.tokens)}) for phrase in phrases))
 
 
-def write_query(terms: Iterable[Term], *, needs_all: bool) -> str:
+def write_query(terms: Terms, *, needs_all: bool) -> str:
     """What a vector must have for it to be worth reading the text."""
-    each = (f"({' | '.join(map(write_phrase, term.phrases))})" for term in terms)
+    each = (f"({' | '.join(map(write_phrase, phrases))})" for phrases in terms)
     return (" & " if needs_all else " | ").join(each)
 
 

@@ -6,11 +6,11 @@ from django.db.models import QuerySet, Value
 from modelsearch.backends.database.sqlite import sqlite as wagtails
 from modelsearch.backends.database.sqlite.query import MatchExpression
 
-from civic_search.engines.fts5.matching import expression_for
-from civic_search.queries import Query
+from civic_search.engines.fts5.matching import any_of
 from civic_search.text.tokens import make_tokens
 from civic_search.wagtail.compiler import TextCompiler
 from civic_search.wagtail.index import EntryIndex, EntryTexts
+from civic_search.wagtail.questions import Terms
 from civic_search.wagtail.texts import Level
 
 COLUMNS = {
@@ -45,11 +45,11 @@ class SQLiteIndex(EntryIndex, wagtails.SQLiteIndex):
 
 
 class _Holding(TextCompiler):
-    def holding(self, asked: Query, level: Level, *, needs_all: bool) -> QuerySet:
-        entries = wagtails.SQLiteFTSIndexEntry.objects.using(self.queryset.db)
-        expression = expression_for(asked, needs_all=needs_all).translate(KNOWN)
-        match = entries.filter(MatchExpression(COLUMNS[level], Value(expression))) if expression else entries.none()
-        return self._keys(match, "index_entry__")
+    def hold(self, terms: Terms, level: Level, *, needs_all: bool) -> QuerySet:
+        groups = [f"({group})" for group in map(any_of, terms) if group]
+        expression = (" AND " if needs_all else " OR ").join(groups).translate(KNOWN)
+        match = MatchExpression(COLUMNS[level], Value(expression))
+        return self.keys_of(wagtails.SQLiteFTSIndexEntry.objects.filter(match), path="index_entry__")
 
 
 class SQLiteSearchQueryCompiler(_Holding, wagtails.SQLiteSearchQueryCompiler):
