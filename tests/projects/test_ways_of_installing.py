@@ -39,6 +39,19 @@ def test_plugins_work_in_a_site_of_another_city(project: str, tmp_path: Path) ->
     )
 
 
+@pytest.mark.slow
+def test_editors_of_another_city_find_their_snippets() -> None:
+    """By one dotted path in search settings that the site has already."""
+    run(
+        "-W",
+        "ignore",
+        "-m",
+        "tests.projects.search_snippets",
+        DJANGO_SETTINGS_MODULE="tests.projects.own_search",
+        PYTHONPATH=os.pathsep.join(map(str, SOURCES)),
+    )
+
+
 @pytest.mark.parametrize("plugin", PLUGINS, ids=lambda plugin: plugin.name)
 def test_wheel_holds_the_whole_package(plugin: Path, tmp_path: Path) -> None:
     compile_messages()
