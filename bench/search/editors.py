@@ -26,7 +26,9 @@ def main() -> None:
 
         django.setup()
         call_command("migrate", verbosity=0, run_syncdb=True)
-        print("| items | backend | found | p50 CPU | p95 CPU | p50 wall | p95 wall | hits | indexed/s of CPU | one write |")
+        print(
+            "| items | backend | found | p50 CPU | p95 CPU | p50 wall | p95 wall | hits | indexed/s of CPU | one write |"
+        )
         print("|--:|---|--:|--:|--:|--:|--:|--:|--:|--:|")
         for items in map(int, sys.argv[1:] or ["10000"]):
             measure(items)
