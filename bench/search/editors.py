@@ -13,7 +13,10 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 PLUGINS = pathlib.Path(__file__).resolve().parents[2] / "plugins"
-BACKENDS = {"Wagtail": "wagtail.search.backends.database", "civic_search.wagtail": "civic_search.wagtail"}
+BACKENDS = {
+    "Wagtail": "wagtail.search.backends.database",
+    "civic_search.wagtail_backend": "civic_search.wagtail_backend",
+}
 PAGE, QUESTIONS, WRITES, BATCH = 20, 100, 100, 1000
 
 

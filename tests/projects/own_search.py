@@ -4,6 +4,6 @@ from tests.projects.bare_site import *  # noqa: F403
 
 INSTALLED_APPS = ["tests.projects.notices", "civic_search", "simple_history", "django_tasks_db", *INSTALLED_APPS]  # noqa: F405
 WAGTAILSEARCH_BACKENDS = {
-    "default": {"BACKEND": "civic_search.wagtail"},
+    "default": {"BACKEND": "civic_search.wagtail_backend"},
     "theirs": {"BACKEND": "wagtail.search.backends.database", "AUTO_UPDATE": False},
 }

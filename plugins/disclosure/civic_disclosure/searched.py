@@ -1,6 +1,6 @@
 """What editors find pages by in the admin's own search: besides titles, which Wagtail names, numbers, names and texts.
 
-A boost above 1 ranks a field with the title, `name` behind it, any other field last (`civic_search.wagtail`).
+A boost above 1 ranks a field with the title, `name` behind it, any other field last (`civic_search.wagtail_backend`).
 """
 
 from wagtail.search.index import AutocompleteField, BaseField, RelatedFields, SearchField

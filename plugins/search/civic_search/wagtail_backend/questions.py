@@ -69,7 +69,7 @@ def read_query(query: Any, way: Way = Way.TO_FIND) -> Question:
             return Junction(parts, needs_all=isinstance(query, And))
         case Phrase() | PlainText() | Fuzzy():
             return read_text(query, way)
-    raise NotImplementedError(f"civic_search.wagtail cannot read a {type(query).__name__}")
+    raise NotImplementedError(f"civic_search.wagtail_backend cannot read a {type(query).__name__}")
 
 
 def read_text(query: Any, way: Way) -> Words:

@@ -19,8 +19,8 @@ from modelsearch.query import Fuzzy, MatchAll
 from modelsearch.utils import get_descendants_content_types_pks
 
 from civic_search.text.tokens import join_bigrams
-from civic_search.wagtail.questions import Junction, Opposite, Question, Terms, Way, Words, read_query
-from civic_search.wagtail.texts import Level
+from civic_search.wagtail_backend.questions import Junction, Opposite, Question, Terms, Way, Words, read_query
+from civic_search.wagtail_backend.texts import Level
 
 EVERYTHING, NOTHING = Q(pk__isnull=False), Q(pk__in=())
 #: The steps of the order, best first: where the question, read in which way, must be found.

@@ -7,7 +7,7 @@ import pytest
 from wagtail.models import Page
 
 from bench.search.texts import write_documents
-from tests.search.wagtail.pages import make_pages
+from tests.search.wagtail_backend.pages import make_pages
 
 TITLES, SUBSTRINGS = 500, 2000
 

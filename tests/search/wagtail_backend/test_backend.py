@@ -17,7 +17,7 @@ from civic_search.lexicon import forget_reading
 from civic_search.models import DictionaryWord, Synonym
 from tests import factories
 from tests.queries import count_queries
-from tests.search.wagtail.pages import make_column, make_page, make_pages
+from tests.search.wagtail_backend.pages import make_column, make_page, make_pages
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("search_on")]
 BODY = [("text", "<p>本年度财政预算收入合计一千万元。</p>")]

@@ -7,7 +7,7 @@ from django.db.models import Model
 from modelsearch.conf import get_app_config
 from modelsearch.utils import get_content_type_pk
 
-from civic_search.wagtail.texts import ObjectTexts
+from civic_search.wagtail_backend.texts import ObjectTexts
 
 
 class EntryTexts(ObjectTexts):

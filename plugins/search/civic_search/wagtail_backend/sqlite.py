@@ -8,10 +8,10 @@ from modelsearch.backends.database.sqlite.query import MatchExpression
 
 from civic_search.engines.fts5.matching import any_of
 from civic_search.text.tokens import make_tokens
-from civic_search.wagtail.compiler import TextCompiler
-from civic_search.wagtail.index import EntryIndex, EntryTexts
-from civic_search.wagtail.questions import Terms
-from civic_search.wagtail.texts import Level
+from civic_search.wagtail_backend.compiler import TextCompiler
+from civic_search.wagtail_backend.index import EntryIndex, EntryTexts
+from civic_search.wagtail_backend.questions import Terms
+from civic_search.wagtail_backend.texts import Level
 
 COLUMNS = {
     Level.TITLE: ["title"],

@@ -18,11 +18,13 @@ from django.db import connection
 def SearchBackend(params: Mapping[str, Any]) -> Any:  # noqa: N802 - the name that Wagtail looks for in a backend's module
     """The backend for the default database. `params` are those of Wagtail's own; raises for databases other than these two."""
     if connection.vendor == "sqlite":
-        from civic_search.wagtail.sqlite import SQLiteSearchBackend  # plc0415: its models exist on SQLite only
+        from civic_search.wagtail_backend.sqlite import SQLiteSearchBackend  # plc0415: its models exist on SQLite only
 
         return SQLiteSearchBackend(params)
     if connection.vendor == "postgresql":
-        from civic_search.wagtail.postgres import PostgresSearchBackend  # plc0415: its fields exist on PostgreSQL only
+        from civic_search.wagtail_backend.postgres import (
+            PostgresSearchBackend,  # plc0415: its fields exist on PostgreSQL only
+        )
 
         return PostgresSearchBackend(params)
-    raise ImproperlyConfigured(f"civic_search.wagtail needs SQLite or PostgreSQL, not {connection.vendor}")
+    raise ImproperlyConfigured(f"civic_search.wagtail_backend needs SQLite or PostgreSQL, not {connection.vendor}")

@@ -15,10 +15,10 @@ from modelsearch.backends.database.postgres import postgres as wagtails
 
 from civic_search.queries import Phrase
 from civic_search.text.tokens import join_bigrams, make_tokens
-from civic_search.wagtail.compiler import TextCompiler
-from civic_search.wagtail.index import EntryIndex, EntryTexts
-from civic_search.wagtail.questions import Terms
-from civic_search.wagtail.texts import Level
+from civic_search.wagtail_backend.compiler import TextCompiler
+from civic_search.wagtail_backend.index import EntryIndex, EntryTexts
+from civic_search.wagtail_backend.questions import Terms
+from civic_search.wagtail_backend.texts import Level
 
 #: Level → the vector that holds the tokens of it and of better ones, and the text that holds at least those.
 COLUMNS = {
