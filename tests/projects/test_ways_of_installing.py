@@ -54,6 +54,18 @@ def test_search_works_in_a_site_that_has_none_of_the_others(tmp_path: Path) -> N
     )
 
 
+def test_editors_of_another_city_find_their_snippets() -> None:
+    """By one dotted path in search settings that the site has already."""
+    run(
+        "-W",
+        "ignore",
+        "-m",
+        "tests.projects.search_snippets",
+        DJANGO_SETTINGS_MODULE="tests.projects.own_search",
+        PYTHONPATH=os.pathsep.join(map(str, SOURCES)),
+    )
+
+
 @pytest.mark.parametrize("plugin", PLUGINS, ids=lambda plugin: plugin.name)
 def test_wheel_holds_the_whole_package(plugin: Path, tmp_path: Path) -> None:
     compile_messages()

@@ -9,6 +9,7 @@ from civic_disclosure import tasks
 from civic_disclosure.domain.change_column import carry_out_filing
 from civic_disclosure.domain.gate import check_gate
 from civic_disclosure.domain.grant import sync_section_group
+from civic_disclosure.domain.index_trees import index_trees
 from civic_disclosure.domain.note_places import note_columns, note_units
 from civic_disclosure.domain.record import keep_record, move_record, withdraw_record
 from civic_disclosure.domain.send_for_review import check_sending, check_step
@@ -82,6 +83,7 @@ def dress_again_after_save(sender: Any, instance: Any, **kwargs: Any) -> None:
         tasks.dress_column_again.enqueue(instance.pk)
     elif isinstance(instance, Unit):
         tasks.dress_unit_again.enqueue(instance.pk)
+        index_trees(instance.pk)
     elif isinstance(instance, Subject):
         tasks.dress_subject_again.enqueue(instance.pk)
     else:
@@ -114,9 +116,10 @@ def note_column_for_search(instance: ColumnPage, **kwargs: Any) -> None:
 
 
 def take_over_alias(instance: UnitAlias, **kwargs: Any) -> None:
-    """A unit's other name came or went: its items and columns are found by it."""
+    """A unit's other name came or went: its items and columns are found by it, and editors find its tree."""
     note_units([instance.unit])
     tasks.dress_unit_again.enqueue(instance.unit_id)
+    index_trees(instance.unit_id)
 
 
 def check_search_index(**kwargs: Any) -> None:

@@ -14,7 +14,7 @@ from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page, PagePermissionTester
 
-from civic_disclosure import panels
+from civic_disclosure import panels, searched
 from civic_disclosure.addresses import path_of_column, path_of_item
 from civic_disclosure.blocks import BodyBlock
 from civic_disclosure.enums import ColumnKind, DisclosureMode, Genre, ItemKind, Openness, Validity
@@ -118,6 +118,7 @@ class UnitCatalogue(InCatalogue):
 
     base_form_class = CatalogueForm
     edit_handler = panels.UNIT_CATALOGUE
+    search_fields = [*InCatalogue.search_fields, *searched.UNIT]
     parent_page_types = ["civic_disclosure.CatalogueRoot"]
     subpage_types = ["civic_disclosure.ColumnPage"]
 
@@ -133,6 +134,7 @@ class PortalPage(InCatalogue):
 
     base_form_class = CatalogueForm
     edit_handler = panels.PORTAL
+    search_fields = [*InCatalogue.search_fields, *searched.UNIT]
     subpage_types = ["civic_disclosure.ChannelPage"]
     max_count = 1
 
@@ -145,6 +147,7 @@ class ChannelPage(InCatalogue):
     description = models.CharField(_("description"), max_length=200, blank=True)
 
     edit_handler = panels.CHANNEL
+    search_fields = [*InCatalogue.search_fields, *searched.CHANNEL]
     parent_page_types = ["civic_disclosure.PortalPage"]
     subpage_types = ["civic_disclosure.ColumnPage"]
 
@@ -185,6 +188,7 @@ class ColumnPage(InCatalogue):
 
     base_form_class = ColumnForm
     edit_handler = panels.COLUMN
+    search_fields = [*InCatalogue.search_fields, *searched.COLUMN]
     page_description = _("Columns are added by the government office; units ask for one here.")  # R005
     parent_page_types = [
         "civic_disclosure.UnitCatalogue",
@@ -265,6 +269,7 @@ class ItemPage(InCatalogue):
 
     base_form_class = ItemForm
     edit_handler = panels.ITEM
+    search_fields = [*InCatalogue.search_fields, *searched.ITEM]
     preview_modes = Page.DEFAULT_PREVIEW_MODES
     page_description = _("A piece of information: news, a document, an interpretation.")
     parent_page_types = ["civic_disclosure.ColumnPage"]
