@@ -35,7 +35,10 @@ def open_action(document: pikepdf.Pdf, action: object) -> None:
 
 def annotate(document: pikepdf.Pdf, **fields: object) -> None:
     note = Dictionary(Type=Name.Annot, Rect=Array([0, 0, 9, 9]), **fields)
-    document.pages[0].Annots = Array([document.make_indirect(note)])
+    note = document.make_indirect(note)
+    document.pages[0].Annots = Array([note])
+    if fields["Subtype"] == Name.Widget:
+        document.Root.AcroForm = Dictionary(Fields=Array([note]))
 
 
 def name_script(document: pikepdf.Pdf) -> None:

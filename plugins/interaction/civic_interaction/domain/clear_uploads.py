@@ -10,15 +10,15 @@ UNFINISHED = datetime.timedelta(days=1)
 
 
 def clear_uploads(*, now: datetime.datetime) -> int:
-    """Delete what waited too long, file first and then row → delete files without row. Returns how many went.
+    """Delete what waited too long, row first and then file → delete files without row. Returns how many went.
 
-    What is interrupted is found again by the next call.
+    A form that takes a file in this moment keeps it. A file whose deletion was interrupted is one without row.
     """
     cleared = 0
     for upload in Upload.objects.expired(now=now).order_by("pk").iterator(chunk_size=500):
-        upload.file.delete(save=False)
-        # Taken in this moment: the letter wins, and says that its file is gone.
-        cleared += Upload.objects.unused().filter(pk=upload.pk).delete()[0]
+        if Upload.objects.unused().filter(pk=upload.pk).delete()[0]:
+            upload.file.delete(save=False)
+            cleared += 1
     return cleared + _clear_strays(now=now)
 
 

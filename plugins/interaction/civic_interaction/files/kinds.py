@@ -16,7 +16,6 @@ REFUSED = {
     b"Rar!": Code.ARCHIVE,
     b"7z\xbc\xaf": Code.ARCHIVE,
     b"\x1f\x8b": Code.ARCHIVE,
-    b"BZh": Code.ARCHIVE,
     b"\xfd7zXZ": Code.ARCHIVE,
     b"(\xb5/\xfd": Code.ARCHIVE,
     b"MSCF": Code.ARCHIVE,
@@ -31,6 +30,7 @@ REFUSED = {
 }
 #: Containers that say what they hold only after some bytes: (place, bytes, reason).
 REFUSED_INSIDE = (
+    (4, b"1AY&SY", Code.ARCHIVE),
     (257, b"ustar", Code.ARCHIVE),
     (8, b"WEBP", Code.OTHER_PICTURE),
     (4, b"ftyphei", Code.OTHER_PICTURE),
