@@ -74,7 +74,7 @@ def _check_names(parts: list[ZipInfo]) -> None:
     names = [part.filename.lower() for part in parts]
     if len(set(names)) < len(names):
         raise RefusedError(Code.DISGUISED)
-    if any(part.is_dir() and part.file_size for part in parts):
+    if not all(names) or any(part.is_dir() and part.file_size for part in parts):
         raise RefusedError(Code.DISGUISED)
     for name in names:
         if name.startswith("/") or "\\" in name or ":" in name or ".." in name.split("/"):

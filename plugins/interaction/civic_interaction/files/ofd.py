@@ -50,7 +50,7 @@ def _read(package: ZipFile, name: str) -> "Part":
     try:
         with package.open(name) as content:
             read_markup(content, part)
-    except (KeyError, BadZipFile, ZlibError, EOFError) as error:
+    except (KeyError, BadZipFile, ZlibError, EOFError, NotImplementedError, RuntimeError) as error:
         raise RefusedError(Code.BROKEN) from error
     return part
 

@@ -99,7 +99,7 @@ def _read(package: ZipFile, name: str, watcher: Watcher) -> None:
     try:
         with package.open(name) as part:
             read_markup(part, watcher)
-    except (KeyError, BadZipFile, ZlibError, EOFError) as error:
+    except (KeyError, BadZipFile, ZlibError, EOFError, NotImplementedError, RuntimeError) as error:
         raise RefusedError(Code.BROKEN) from error
 
 

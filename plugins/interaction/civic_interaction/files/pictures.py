@@ -12,6 +12,8 @@ from civic_interaction.files.verdicts import Code, Limits, RefusedError, Verdict
 #: MPO is the JPEG of phones that put a second picture behind the first.
 FORMATS = {"JPEG": "jpg", "MPO": "jpg", "PNG": "png"}
 QUALITY = 88
+#: Of nine: a large photograph must be written within the time that judging has.
+PNG_EFFORT = 3
 #: Modes that PNG keeps as they are; all others become RGB, with transparency where there was some.
 PNG_MODES = {"1", "L", "LA", "P", "RGB", "RGBA", "I;16"}
 
@@ -49,7 +51,7 @@ def _write(picture: Image.Image, kind: str) -> bytes:
     if kind == "jpg":
         clean.save(file, "JPEG", quality=QUALITY, optimize=True)
     else:
-        clean.save(file, "PNG")
+        clean.save(file, "PNG", compress_level=PNG_EFFORT)
     return file.getvalue()
 
 
