@@ -131,6 +131,8 @@ SERVE_PICTURES = False
 CIVIC_SEARCH_DIRECTORY = VAR / "search"
 # The admin's own search (pages, pictures, documents, choosers) reads Chinese as the public's does.
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "civic_search.wagtail_backend"}}
+# Attachments of citizens: no web server may serve this folder.
+CIVIC_INTERACTION_UPLOAD_DIRECTORY = VAR / "uploads"
 
 WAGTAIL_SITE_NAME = "政务公开"
 WAGTAILADMIN_BASE_URL = os.environ.get("BASE_URL", "http://127.0.0.1:8000")
