@@ -12,9 +12,13 @@ from bench.search.questions import Question, request_for
 from civic_search.documents import Entry, SearchDocument
 from civic_search.engines import Engine
 from civic_search.engines.fts5 import Fts5Engine
+from civic_search.hits import find_passage
+from civic_search.ranking import rank
+from civic_search.text.highlight import Highlighter
 from civic_search.text.pipeline import Pipeline
 
 CHUNK = 500
+PAGE = 20
 WARM = 20
 PIPELINES: list[Pipeline] = []
 
@@ -74,9 +78,14 @@ def ask_all(name: str, folder: Path, questions: Sequence[Question]) -> tuple[Mem
 
 
 def ask(engine: Engine, pipeline: Pipeline, question: Question) -> Answer:
-    """From what was typed to candidates and counts."""
+    """From what was typed to a page in order, with what was asked for marked in it, and counts."""
     wall, cpu = time.perf_counter(), time.process_time()
-    found = engine.search(request_for(pipeline.parse(question.text), question.filters))
+    query = pipeline.parse(question.text)
+    found = engine.search(request_for(query, question.filters))
+    highlighter = Highlighter(query, pipeline.segmenter.cut)
+    for one in rank(query, found.candidates)[:PAGE]:
+        highlighter.mark_title(one.document.title)
+        find_passage(one.document, highlighter)
     cpu, wall = time.process_time() - cpu, time.perf_counter() - wall
     return Answer(question.kind, question.text, wall * 1000, cpu * 1000, found.total)
 
