@@ -142,3 +142,9 @@ def test_a_unit_is_found_by_its_alias_and_a_column_by_its_name(client):
     search = reverse("wagtailadmin_pages:search")
     assert [page.pk for page in client.get(search, {"q": "体育运动"}).context["object_list"]] == [catalogue.pk]
     assert "义务教育招生" in client.get(search, {"q": "義務教育"}).content.decode()
+
+
+def test_what_a_search_finds_is_counted_in_pages(client, column):
+    shown = client.get(reverse("wagtailadmin_pages:search"), {"q": "预算"}).content.decode()
+    assert "条页面" in "".join(shown.split())
+    assert "条None" not in "".join(shown.split())
