@@ -39,12 +39,15 @@ class Query:
     """A parsed question. No terms and no numbers: everything matches (a list by filters alone), unless it `finds_nothing`.
 
     `number_keys`: keys of a whole document number that was asked for; a document that carries one matches, whatever its words.
+    `hints`: what was asked around the thing (申请, 条件, 多少钱). Nothing is left out for not holding them; engines know them as
+    `words` of the first term.
     """
 
     text: str
     terms: tuple[Term, ...] = ()
     excluded: tuple[Phrase, ...] = ()
     number_keys: tuple[str, ...] = ()
+    hints: tuple[Term, ...] = ()
 
     @property
     def finds_nothing(self) -> bool:

@@ -1,23 +1,36 @@
 """The order of results, the same whatever engine found them. No database, no engine.
 
 An engine says how well a document's words match (fields weighed, old news faded, what is not in force halved). Here
-comes what only whole titles tell; then the order that is a rule and no score (`arrange`).
+comes what only whole titles tell (`titles`); then the order that is a rule and no score (`arrange`).
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import math
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from civic_search.documents import SearchDocument
 from civic_search.engines import Candidate
 from civic_search.queries import Query, Term
 from civic_search.text.normalise import normalise
 from civic_search.text.numbers import make_number_key
+from civic_search.text.titles import core_of
 from civic_search.text.tokens import find_runs, join_bigrams
 
 #: Beside the engine's score, which is 1.0 for the best match of words.
 EXACT_TITLE, WHOLE_IN_TITLE, TERMS_IN_TITLE, TERMS_AROUND, KEYWORD = 3.0, 0.8, 0.6, 0.4, 0.3
+#: The title without what all titles have (issuer, 关于印发《…》的通知) is what was asked for.
+EXACT_CORE = 2.0
+#: Of a question that hardly any document answers whole: how much of it one holds anywhere.
+TERMS_ANYWHERE = 1.5
+#: What was asked around the thing stands in the title.
+HINTS_IN_TITLE = 0.2
+#: A column of the very unit that was named, and what else was asked for is what the column holds.
+COLUMN_OF_UNIT = 1.2
 #: How much of the title was asked for: of two titles with the same words the shorter one is nearer.
 COVERAGE = 0.4
+#: What holds nothing of the question itself, but stands in a place that is called so.
+AROUND_ONLY = 0.3
 #: What is not in force counts so much of its score.
 ENDED = 0.6
 #: Each further result of the same title counts so much of its score: sixty units have a column of one name.
@@ -40,18 +53,27 @@ class Ranked:
         return self.document.id
 
 
-def rank(query: Query, candidates: Iterable[Candidate]) -> list[Ranked]:
-    """Candidates by score, best first; ties stay in the engine's order."""
+def rank(
+    query: Query, candidates: Iterable[Candidate], *, places: Collection[str] = (), is_loosened: bool = False
+) -> list[Ranked]:
+    """Candidates by score, best first; ties stay in the engine's order.
+
+    `places`: kinds of documents that are places (columns, units). `is_loosened`: not all hold all that was asked for.
+    """
     found = list(candidates)
     by_words = [candidate for candidate in found if not carries_number(query, candidate.document)]
     best = max((candidate.score for candidate in by_words), default=0.0) or 1.0
+    texts = [_Texts(candidate.document) for candidate in found]
+    rarity = _find_rarity(query.terms, texts) if is_loosened else {}
     scored = [
         Ranked(
             candidate.document,
-            score=_score(query, candidate.document, min(1.0, max(0.0, candidate.score / best))),
+            score=_Scoring(query, text, rarity, is_place=candidate.document.kind in places).score(
+                min(1.0, max(0.0, candidate.score / best))
+            ),
             is_exact_number=carries_number(query, candidate.document),
         )
-        for candidate in found
+        for candidate, text in zip(found, texts, strict=True)
     ]
     return _spread(sorted(scored, key=lambda one: -one.score))
 
@@ -60,39 +82,99 @@ def carries_number(query: Query, document: SearchDocument) -> bool:
     return bool(query.number_keys) and any(make_number_key(number) in query.number_keys for number in document.numbers)
 
 
-def _score(query: Query, document: SearchDocument, words: float) -> float:
-    asked, title = flat(query.text), flat(document.title)
-    score = words
-    if query.terms and asked:
-        surroundings = "\n".join((title, flat(document.context), *map(flat, document.keywords)))
-        score += TERMS_IN_TITLE * _share(query.terms, title) + TERMS_AROUND * _share(query.terms, surroundings)
-        if asked in title:
-            score += WHOLE_IN_TITLE + COVERAGE * len(asked) / len(title)
+class _Texts:
+    """The texts of a document in the one spelling, each when it is first looked at."""
+
+    def __init__(self, document: SearchDocument) -> None:
+        self.document = document
+        self.title = flat(document.title)
+
+    @cached_property
+    def core(self) -> str:
+        return flat(core_of(self.document.title, issuer=self.document.context.partition("\n")[0]))
+
+    @cached_property
+    def named(self) -> str:
+        """Title and keywords."""
+        return "\n".join((self.title, *map(flat, self.document.keywords)))
+
+    @cached_property
+    def context(self) -> str:
+        return flat(self.document.context)
+
+    @cached_property
+    def own(self) -> str:
+        """All that the document itself says."""
+        return "\n".join((self.named, flat(self.document.body), flat(self.document.files)))
+
+
+def _find_rarity(terms: Sequence[Term], texts: Sequence[_Texts]) -> dict[Term, float]:
+    """How much each term tells what was found apart."""
+    held = {term: sum(_stands_in(term, text.own) for text in texts) for term in terms}
+    return {term: math.log(1 + len(texts) / (count + 1)) for term, count in held.items()}
+
+
+class _Scoring:
+    """One document's score for one question."""
+
+    def __init__(self, query: Query, texts: _Texts, rarity: Mapping[Term, float], *, is_place: bool) -> None:
+        self.query, self.texts, self.rarity, self.is_place = query, texts, rarity, is_place
+        self.terms = query.terms
+
+    def score(self, words: float) -> float:
+        """`words`: the engine's score, from 0 to 1."""
+        document, asked = self.texts.document, flat(self.query.text)
+        score = words
+        if self.terms and asked:
+            score += self._by_terms() + self._by_title(asked)
+            if any(flat(keyword) == asked for keyword in document.keywords):
+                score += KEYWORD
+            if not self._says_any():
+                score *= AROUND_ONLY
+        score *= min(document.boost, 1.0)
+        return score if document.is_in_force else score * ENDED
+
+    def _by_terms(self) -> float:
+        texts = self.texts
+        around = f"{texts.named}\n{texts.context}"
+        score = TERMS_IN_TITLE * self._share(self.terms, texts.title) + TERMS_AROUND * self._share(self.terms, around)
+        if self.query.hints:
+            score += HINTS_IN_TITLE * self._share(self.query.hints, texts.title)
+        if self.rarity:
+            score += TERMS_ANYWHERE * self._share(self.terms, f"{texts.own}\n{texts.context}")
+        if self.is_place and len(self.terms) > 1:
+            score += COLUMN_OF_UNIT * self._is_meant_column()
+        return score
+
+    def _by_title(self, asked: str) -> float:
+        title, core = self.texts.title, self.texts.core
         if asked == title:
-            score += EXACT_TITLE
-        if any(flat(keyword) == asked for keyword in document.keywords):
-            score += KEYWORD
-    return score if document.is_in_force else score * ENDED
+            return EXACT_TITLE + WHOLE_IN_TITLE + COVERAGE
+        if asked == core or flat(core_of(self.query.text)) == core:
+            return EXACT_CORE + WHOLE_IN_TITLE + COVERAGE
+        return WHOLE_IN_TITLE + COVERAGE * len(asked) / len(core) if asked in title else 0.0
+
+    def _is_meant_column(self) -> bool:
+        """Some of the terms name where it stands, all others what it holds."""
+        own = [_stands_in(term, self.texts.own) for term in self.terms]
+        return any(own) and not all(own) and self._share(self.terms, f"{self.texts.own}\n{self.texts.context}") == 1.0
+
+    def _says_any(self) -> bool:
+        return any(_stands_in(term, self.texts.named) or _stands_in(term, self.texts.own) for term in self.terms)
+
+    def _share(self, terms: Sequence[Term], text: str) -> float:
+        """How much of what was asked for stands in the text, by characters and rarity; synonyms count as well."""
+        weights = [max(len(flat(term.text)), 1) * self.rarity.get(term, 1.0) for term in terms]
+        return sum(weight for term, weight in zip(terms, weights, strict=True) if _stands_in(term, text)) / sum(weights)
+
+
+def _stands_in(term: Term, text: str) -> bool:
+    return any(join_bigrams(phrase.tokens) in text for phrase in term.phrases)
 
 
 def flat(text: str) -> str:
     """Letters and figures in the one spelling."""
     return "".join(find_runs(normalise(text)))
-
-
-def _share(terms: Sequence[Term], text: str) -> float:
-    """How much of what was asked for, by characters, stands in the text; synonyms count as well."""
-    weights = [max(len(flat(term.text)), 1) for term in terms]
-    found = sum(
-        weight
-        for term, weight in zip(terms, weights, strict=True)
-        if any(_characters(phrase.tokens) in text for phrase in term.phrases)
-    )
-    return found / sum(weights)
-
-
-def _characters(tokens: tuple[str, ...]) -> str:
-    return join_bigrams(tokens)
 
 
 def _spread(ranked: Sequence[Ranked]) -> list[Ranked]:

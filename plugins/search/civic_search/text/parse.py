@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from civic_search.queries import Phrase, Query, Term
-from civic_search.text.normalise import NormalisedText
+from civic_search.text.dictionary import HINTS
+from civic_search.text.normalise import NormalisedText, normalise
 from civic_search.text.numbers import LONGEST_KEY, FoundNumber, find_numbers
 from civic_search.text.segment import Segmenter
 from civic_search.text.synonyms import NO_SYNONYMS, Synonyms
@@ -85,9 +86,18 @@ class _Reader:
             self._read_piece(piece)
         if not (self._terms or self._excluded):
             self._add_runs(0, rest)
-        return Query(
-            text, tuple(islice(self._terms.values(), MOST_TERMS)), tuple(self._excluded), _read_keys(rest, numbers)
-        )
+        keys = _read_keys(rest, numbers)
+        terms, hints = self._tell_hints(list(islice(self._terms.values(), MOST_TERMS)))
+        return Query(text, terms, tuple(self._excluded), keys, hints)
+
+    def _tell_hints(self, terms: list[Term]) -> tuple[tuple[Term, ...], tuple[Term, ...]]:
+        """What must be there, and what was asked around it; hints alone are what was asked for."""
+        hints = [term for term in terms if not term.is_quoted and normalise(term.text) in HINTS]
+        if not hints or len(hints) == len(terms):
+            return tuple(terms), ()
+        first, *others = (term for term in terms if term not in hints)
+        tokens = [text for hint in hints if len(text := normalise(hint.text)) > 1]
+        return (replace(first, words=tuple(dict.fromkeys((*first.words, *tokens)))), *others), tuple(hints)
 
     def _add_number(self, number: FoundNumber) -> None:
         typed = self._typed.original[self._typed.start(number.start) : self._typed.end(number.end)]

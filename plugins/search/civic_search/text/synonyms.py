@@ -1,7 +1,10 @@
 """What else a thing is called: 低保 for 最低生活保障. Read with every question, so that a change needs no new index."""
 
+import csv
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
+from importlib import resources
 
 from civic_search.text.normalise import normalise
 from civic_search.text.tokens import find_runs
@@ -34,6 +37,14 @@ def make_synonyms(entries: Iterable[Synonym]) -> Synonyms:
             meanings.setdefault(word, {}).update(dict.fromkeys(other for other in group if other != word))
     kept = {word: tuple(others) for word, others in meanings.items() if others}
     return Synonyms(kept, max(map(len, kept), default=0))
+
+
+@cache
+def read_shipped() -> tuple[Synonym, ...]:
+    """What people say in every city, as `data/synonyms.csv` has it: colloquial word, official ones, whether it is mutual."""
+    text = resources.files("civic_search").joinpath("data/synonyms.csv").read_text(encoding="utf-8")
+    rows = list(csv.reader(text.splitlines()))[1:]
+    return tuple(Synonym(word, tuple(others.split("、")), is_mutual=bool(mutual)) for word, others, mutual in rows)
 
 
 def _read_name(name: str) -> str:
