@@ -40,7 +40,7 @@ class Query:
 
     `number_keys`: keys of a whole document number that was asked for; a document that carries one matches, whatever its words.
     `hints`: what was asked around the thing (申请, 条件, 多少钱). Nothing is left out for not holding them; engines know them as
-    `words` of the first term.
+    `words` of the first term. `is_patchy`: characters of no word were left out, which may be those of a mistyped one.
     """
 
     text: str
@@ -48,6 +48,7 @@ class Query:
     excluded: tuple[Phrase, ...] = ()
     number_keys: tuple[str, ...] = ()
     hints: tuple[Term, ...] = ()
+    is_patchy: bool = False
 
     @property
     def finds_nothing(self) -> bool:

@@ -34,7 +34,7 @@ AROUND_ONLY = 0.3
 #: What is not in force counts so much of its score.
 ENDED = 0.6
 #: Each further result of the same title counts so much of its score: sixty units have a column of one name.
-SAME_TITLE = 0.85
+SAME_TITLE, SAME_PLACE = 0.85, 0.6
 SAME_TITLE_MOST = 6
 
 
@@ -75,7 +75,7 @@ def rank(
         )
         for candidate, text in zip(found, texts, strict=True)
     ]
-    return _spread(sorted(scored, key=lambda one: -one.score))
+    return _spread(sorted(scored, key=lambda one: -one.score), places=places)
 
 
 def carries_number(query: Query, document: SearchDocument) -> bool:
@@ -95,12 +95,17 @@ class _Texts:
 
     @cached_property
     def named(self) -> str:
-        """Title and keywords."""
-        return "\n".join((self.title, *map(flat, self.document.keywords)))
+        """Title and keywords, without the name of whom it is from."""
+        return "\n".join((self.core, *map(flat, self.document.keywords)))
 
     @cached_property
-    def context(self) -> str:
-        return flat(self.document.context)
+    def around(self) -> str:
+        """Title, keywords and the names around it."""
+        return "\n".join((self.title, self.named, flat(self.document.context)))
+
+    @cached_property
+    def everything(self) -> str:
+        return f"{self.own}\n{self.around}"
 
     @cached_property
     def own(self) -> str:
@@ -136,12 +141,12 @@ class _Scoring:
 
     def _by_terms(self) -> float:
         texts = self.texts
-        around = f"{texts.named}\n{texts.context}"
-        score = TERMS_IN_TITLE * self._share(self.terms, texts.title) + TERMS_AROUND * self._share(self.terms, around)
+        score = TERMS_IN_TITLE * self._share(self.terms, texts.core)
+        score += TERMS_AROUND * self._share(self.terms, texts.around)
         if self.query.hints:
             score += HINTS_IN_TITLE * self._share(self.query.hints, texts.title)
         if self.rarity:
-            score += TERMS_ANYWHERE * self._share(self.terms, f"{texts.own}\n{texts.context}")
+            score += TERMS_ANYWHERE * self._share(self.terms, texts.everything)
         if self.is_place and len(self.terms) > 1:
             score += COLUMN_OF_UNIT * self._is_meant_column()
         return score
@@ -157,7 +162,7 @@ class _Scoring:
     def _is_meant_column(self) -> bool:
         """Some of the terms name where it stands, all others what it holds."""
         own = [_stands_in(term, self.texts.own) for term in self.terms]
-        return any(own) and not all(own) and self._share(self.terms, f"{self.texts.own}\n{self.texts.context}") == 1.0
+        return any(own) and not all(own) and self._share(self.terms, self.texts.everything) == 1.0
 
     def _says_any(self) -> bool:
         return any(_stands_in(term, self.texts.named) or _stands_in(term, self.texts.own) for term in self.terms)
@@ -177,14 +182,15 @@ def flat(text: str) -> str:
     return "".join(find_runs(normalise(text)))
 
 
-def _spread(ranked: Sequence[Ranked]) -> list[Ranked]:
+def _spread(ranked: Sequence[Ranked], *, places: Collection[str]) -> list[Ranked]:
     """Let what has the title of a better one make room."""
     seen: dict[str, int] = {}
     spread = []
     for one in ranked:
         before = seen.get(one.document.title, 0)
         seen[one.document.title] = before + 1
-        spread.append(replace(one, score=one.score * SAME_TITLE ** min(before, SAME_TITLE_MOST)))
+        kept = SAME_PLACE if one.document.kind in places else SAME_TITLE
+        spread.append(replace(one, score=one.score * kept ** min(before, SAME_TITLE_MOST)))
     return sorted(spread, key=lambda one: -one.score)
 
 

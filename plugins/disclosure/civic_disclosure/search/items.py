@@ -18,6 +18,8 @@ from civic_search.documents import SearchDocument
 from civic_search.domain.read_files import texts_of
 from civic_search.sources import Address, Source
 
+#: What explains a document comes after the document itself.
+BOOSTS = {ItemKind.INTERPRETATION: 0.85}
 #: What is not in force any more.
 ENDED = {Validity.REPEALED, Validity.EXPIRED}
 
@@ -98,6 +100,7 @@ def document_of(
             "validity": tuple(filter(None, (record.validity,))),
         },
         dated_on=civil_date(record.published_at),
+        boost=BOOSTS.get(ItemKind(record.kind), 1.0),
         fades=record.kind == ItemKind.GENERAL and not record.document_number,
         is_in_force=record.validity not in ENDED,
         replaced_by=f"{ItemSource.kind}:{successor}" if successor else "",

@@ -76,6 +76,7 @@ class _Reader:
         self._segmenter, self._synonyms, self._stop_words = segmenter, synonyms, stop_words
         self._terms: dict[tuple[Phrase, ...], Term] = {}
         self._excluded: dict[Phrase, None] = {}
+        self._is_patchy = False
 
     def read(self, text: str) -> Query:
         numbers = find_numbers(self._typed.text)
@@ -88,7 +89,7 @@ class _Reader:
             self._add_runs(0, rest)
         keys = _read_keys(rest, numbers)
         terms, hints = self._tell_hints(list(islice(self._terms.values(), MOST_TERMS)))
-        return Query(text, terms, tuple(self._excluded), keys, hints)
+        return Query(text, terms, tuple(self._excluded), keys, hints, self._is_patchy)
 
     def _tell_hints(self, terms: list[Term]) -> tuple[tuple[Term, ...], tuple[Term, ...]]:
         """What must be there, and what was asked around it; hints alone are what was asked for."""
@@ -129,6 +130,7 @@ class _Reader:
         parts = list(self._find_parts(run))
         asked = [part for part in parts if not part.is_stop_word]
         chosen = [part for part in asked if not part.is_lone_character] or asked
+        self._is_patchy |= any(len(part.text) == 1 and part.text not in HINTS for part in asked if part not in chosen)
         for part in chosen:
             phrases = tuple(map(make_phrase, (part.text, *part.synonyms)))
             bridges = _find_bridges(part, asked, run)

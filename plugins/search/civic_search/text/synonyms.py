@@ -1,7 +1,7 @@
 """What else a thing is called: 低保 for 最低生活保障. Read with every question, so that a change needs no new index."""
 
 import csv
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -25,6 +25,11 @@ class Synonyms:
 
     meanings: Mapping[str, tuple[str, ...]]
     longest: int
+
+    def words(self) -> Iterator[str]:
+        """All words that are known to mean something."""
+        for word, others in self.meanings.items():
+            yield from (word, *others)
 
 
 def make_synonyms(entries: Iterable[Synonym]) -> Synonyms:
