@@ -31,6 +31,12 @@ COLUMN_OF_UNIT = 1.2
 COVERAGE = 0.4
 #: What holds nothing of the question itself, but stands in a place that is called so.
 AROUND_ONLY = 0.3
+#: A place that does not hold all that was asked for.
+PLACE_IN_PART = 0.6
+#: What holds the words of an expression, but not the expression, holds so much of it.
+IN_PARTS = 0.6
+#: So many characters before a name say where the place is (临沂市财政局).
+WHERE = 4
 #: What is not in force counts so much of its score.
 ENDED = 0.6
 #: Each further result of the same title counts so much of its score: sixty units have a column of one name.
@@ -91,7 +97,17 @@ class _Texts:
 
     @cached_property
     def core(self) -> str:
-        return flat(core_of(self.document.title, issuer=self.document.context.partition("\n")[0]))
+        return flat(core_of(self.document.title, issuer=self.issuers))
+
+    @property
+    def issuers(self) -> tuple[str, ...]:
+        """The official and the short name of whom it is from."""
+        return tuple(filter(None, self.document.context.split("\n")[:2]))
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """What a place is called."""
+        return (self.title, *map(flat, self.document.keywords))
 
     @cached_property
     def named(self) -> str:
@@ -115,7 +131,7 @@ class _Texts:
 
 def _find_rarity(terms: Sequence[Term], texts: Sequence[_Texts]) -> dict[Term, float]:
     """How much each term tells what was found apart."""
-    held = {term: sum(_stands_in(term, text.own) for text in texts) for term in terms}
+    held = {term: sum(_held(term, text.own) > 0 for text in texts) for term in terms}
     return {term: math.log(1 + len(texts) / (count + 1)) for term, count in held.items()}
 
 
@@ -136,6 +152,8 @@ class _Scoring:
                 score += KEYWORD
             if not self._says_any():
                 score *= AROUND_ONLY
+            if self.is_place and self._share(self.terms, self.texts.everything) < 1.0:
+                score *= PLACE_IN_PART
         score *= min(document.boost, 1.0)
         return score if document.is_in_force else score * ENDED
 
@@ -153,28 +171,47 @@ class _Scoring:
 
     def _by_title(self, asked: str) -> float:
         title, core = self.texts.title, self.texts.core
-        if asked == title:
+        if asked == title or (self.is_place and not self.texts.document.context and self._is_called(asked)):
             return EXACT_TITLE + WHOLE_IN_TITLE + COVERAGE
-        if asked == core or flat(core_of(self.query.text)) == core:
+        if asked == core or flat(core_of(self.query.text, issuer=self.texts.issuers)) == core:
             return EXACT_CORE + WHOLE_IN_TITLE + COVERAGE
-        return WHOLE_IN_TITLE + COVERAGE * len(asked) / len(core) if asked in title else 0.0
+        spelt = [text for text in self._spellings(asked) if text in core]
+        if spelt:
+            return WHOLE_IN_TITLE + COVERAGE * len(max(spelt, key=len)) / len(core)
+        return WHOLE_IN_TITLE if asked in title else 0.0
+
+    def _spellings(self, asked: str) -> list[str]:
+        """The whole question, and what else it is called if it is one thing."""
+        others = [join_bigrams(phrase.tokens) for phrase in self.terms[0].phrases] if len(self.terms) == 1 else []
+        return [asked, *others]
+
+    def _is_called(self, asked: str) -> bool:
+        """The question is one of the names of this place, but for where it is."""
+        return any(
+            name.endswith(spelling) and len(name) - len(spelling) <= WHERE
+            for name in self.texts.names
+            for spelling in self._spellings(asked)
+        )
 
     def _is_meant_column(self) -> bool:
         """Some of the terms name where it stands, all others what it holds."""
-        own = [_stands_in(term, self.texts.own) for term in self.terms]
+        own = [_held(term, self.texts.own) for term in self.terms]
         return any(own) and not all(own) and self._share(self.terms, self.texts.everything) == 1.0
 
     def _says_any(self) -> bool:
-        return any(_stands_in(term, self.texts.named) or _stands_in(term, self.texts.own) for term in self.terms)
+        return any(_held(term, self.texts.named) or _held(term, self.texts.own) for term in self.terms)
 
     def _share(self, terms: Sequence[Term], text: str) -> float:
         """How much of what was asked for stands in the text, by characters and rarity; synonyms count as well."""
         weights = [max(len(flat(term.text)), 1) * self.rarity.get(term, 1.0) for term in terms]
-        return sum(weight for term, weight in zip(terms, weights, strict=True) if _stands_in(term, text)) / sum(weights)
+        return sum(weight * _held(term, text) for term, weight in zip(terms, weights, strict=True)) / sum(weights)
 
 
-def _stands_in(term: Term, text: str) -> bool:
-    return any(join_bigrams(phrase.tokens) in text for phrase in term.phrases)
+def _held(term: Term, text: str) -> float:
+    """How much of a term stands in the text: all, nothing, or its parts."""
+    if any(join_bigrams(phrase.tokens) in text for phrase in term.phrases):
+        return 1.0
+    return IN_PARTS if term.parts and all(_held(part, text) for part in term.parts) else 0.0
 
 
 def flat(text: str) -> str:

@@ -18,8 +18,9 @@ from civic_search.documents import SearchDocument
 from civic_search.domain.read_files import texts_of
 from civic_search.sources import Address, Source
 
-#: What explains a document comes after the document itself.
-BOOSTS = {ItemKind.INTERPRETATION: 0.85}
+#: What explains a document comes after the document itself; what was done about a matter after what holds for it.
+INTERPRETATION, NEWS = 0.85, 0.75
+NEWS_COLUMNS = ("动态", "要闻", "新闻")
 #: What is not in force any more.
 ENDED = {Validity.REPEALED, Validity.EXPIRED}
 
@@ -100,11 +101,17 @@ def document_of(
             "validity": tuple(filter(None, (record.validity,))),
         },
         dated_on=civil_date(record.published_at),
-        boost=BOOSTS.get(ItemKind(record.kind), 1.0),
+        boost=boost_of(record, columns),
         fades=record.kind == ItemKind.GENERAL and not record.document_number,
         is_in_force=record.validity not in ENDED,
         replaced_by=f"{ItemSource.kind}:{successor}" if successor else "",
     )
+
+
+def boost_of(record: PublishedItem, columns: Sequence[str]) -> float:
+    if record.kind == ItemKind.INTERPRETATION:
+        return INTERPRETATION
+    return NEWS if any(word in columns[-1] for word in NEWS_COLUMNS if columns) else 1.0
 
 
 def texts_in(page: Mapping[str, Any]) -> Iterator[str]:

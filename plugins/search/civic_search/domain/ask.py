@@ -45,7 +45,7 @@ def ask(question: Question, *, as_typed: bool = False, today: datetime.date) -> 
     reading = current_reading()
     answer, searched = search(question, today=today), question.text
     query = reading.pipeline.parse(searched, synonyms=reading.synonyms)
-    corrected = _correct(question, answer, today=today)
+    corrected = _correct(question, answer, found=0 if query.is_patchy else answer.holding_all, today=today)
     if corrected and not as_typed and (not answer.holding_all or query.is_patchy):
         searched, answer = next(iter(corrected.items()))
         answer = replace(answer, question=question.text)
@@ -60,11 +60,11 @@ def ask(question: Question, *, as_typed: bool = False, today: datetime.date) -> 
     return reply if answer.total or not answer.engine else _help(reply, question, today=today)
 
 
-def _correct(question: Question, answer: Answer, *, today: datetime.date) -> dict[str, Answer]:
+def _correct(question: Question, answer: Answer, *, found: int, today: datetime.date) -> dict[str, Answer]:
     """What may have been meant, the likeliest first, and its answer: only what is there is offered."""
     if not question.text.strip() or not answer.engine:
         return {}
-    corrections = current_vocabulary().speller.correct(question.text, found=answer.holding_all)
+    corrections = current_vocabulary().speller.correct(question.text, found=found)
     answers = {one.text: search(replace(question, text=one.text), today=today) for one in corrections}
     return {text: answer for text, answer in answers.items() if answer.holding_all}
 

@@ -52,6 +52,7 @@ def collect_entries() -> list[tuple[str, str, float, list[str]]]:
     things = [entry for source in sources if not source.is_place for entry in _name_things(source)]
     places = [entry for source in sources if source.is_place for entry in _name_things(source)]
     words = find_words([entry.text for entry in things], pipeline, dictionary=_read_lexicon())
+    words += [Entry(entry.text[1:], RARE, entry.weight) for entry in places if entry.text[0] in "省市县区"]
     words += [Entry(word, RARE, float(FREQUENT)) for word in current_reading().synonyms.words()]
     places.sort(key=lambda entry: -entry.weight)
     taken: set[str] = set()

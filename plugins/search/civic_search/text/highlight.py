@@ -53,7 +53,7 @@ class Highlighter:
         self._term_of = {
             join_bigrams(phrase.tokens): number
             for number, term in reversed(list(enumerate(query.terms)))
-            for phrase in reversed(term.phrases)
+            for phrase in reversed([phrase for one in (term, *term.parts) for phrase in one.phrases])
         }
         alternatives = sorted(self._term_of, key=lambda text: (-len(text), text))
         self._pattern = re.compile("|".join(map(re.escape, alternatives))) if alternatives else None

@@ -38,6 +38,7 @@ class _Part:
     words: tuple[str, ...]
     synonyms: tuple[str, ...] = ()
     is_stop_word: bool = False
+    cut: tuple[str, ...] = ()
 
     @property
     def end(self) -> int:
@@ -132,11 +133,21 @@ class _Reader:
         chosen = [part for part in asked if not part.is_lone_character] or asked
         self._is_patchy |= any(len(part.text) == 1 and part.text not in HINTS for part in asked if part not in chosen)
         for part in chosen:
-            phrases = tuple(map(make_phrase, (part.text, *part.synonyms)))
+            phrases = self._make_phrases(part.text)
             bridges = _find_bridges(part, asked, run)
             words = (*part.words, *filter(self._is_long_word, part.synonyms), *bridges)
             text = self._as_typed(offset + part.start, offset + part.end)
-            self._add(Term(text, phrases, tuple(dict.fromkeys(words))))
+            parts = tuple(self._make_parts(part)) if part.synonyms else ()
+            self._add(Term(text, phrases, tuple(dict.fromkeys(words)), parts=parts))
+
+    def _make_phrases(self, word: str) -> tuple[Phrase, ...]:
+        return tuple(map(make_phrase, (word, *self._synonyms.meanings.get(word, ())[:MOST_SYNONYMS])))
+
+    def _make_parts(self, part: _Part) -> Iterator[Term]:
+        """The words of an expression, if it has several, that say something by themselves."""
+        for word in part.cut if len(part.cut) > 1 else ():
+            if len(word) > 1 and word not in self._stop_words and word not in HINTS:
+                yield Term(word, self._make_phrases(word))
 
     def _find_parts(self, run: str) -> Iterator[_Part]:
         """Words of the run, where words that have synonyms together, or are single characters, are taken together."""
@@ -151,6 +162,7 @@ class _Reader:
                 tuple(filter(self._is_long_word, {*words[index : index + taken], text})),
                 self._synonyms.meanings.get(text, ())[:MOST_SYNONYMS],
                 text in self._stop_words,
+                tuple(words[index : index + taken]),
             )
             start += len(text)
             index += taken
