@@ -26,14 +26,14 @@ class Term:
 
     A phrase that consists of several runs (`预算，执行`) is several terms. `words` are tokens worth extra score: whole words,
     and bigrams that bridge this term and the next, which a text has where the two stand together as they were typed.
-    `parts`: the words of an expression that has synonyms (老楼装电梯); what holds all of them holds it as well.
+    `parts`: the words of an expression that has synonyms (老楼装电梯), and of each of those: what holds all of one is found as well.
     """
 
     text: str
     phrases: tuple[Phrase, ...]
     words: tuple[str, ...] = ()
     is_quoted: bool = False
-    parts: tuple["Term", ...] = ()
+    parts: tuple[tuple["Term", ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -154,7 +154,7 @@ class _Scoring:
                 score *= AROUND_ONLY
             if self.is_place and self._share(self.terms, self.texts.everything) < 1.0:
                 score *= PLACE_IN_PART
-        score *= min(document.boost, 1.0)
+        score *= 1.0 if self.is_place else min(document.boost, 1.0)
         return score if document.is_in_force else score * ENDED
 
     def _by_terms(self) -> float:
@@ -211,7 +211,7 @@ def _held(term: Term, text: str) -> float:
     """How much of a term stands in the text: all, nothing, or its parts."""
     if any(join_bigrams(phrase.tokens) in text for phrase in term.phrases):
         return 1.0
-    return IN_PARTS if term.parts and all(_held(part, text) for part in term.parts) else 0.0
+    return IN_PARTS if any(all(_held(part, text) for part in parts) for parts in term.parts) else 0.0
 
 
 def flat(text: str) -> str:

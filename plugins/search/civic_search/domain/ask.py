@@ -46,8 +46,9 @@ def ask(question: Question, *, as_typed: bool = False, today: datetime.date) -> 
     answer, searched = search(question, today=today), question.text
     query = reading.pipeline.parse(searched, synonyms=reading.synonyms)
     corrected = _correct(question, answer, found=0 if query.is_patchy else answer.holding_all, today=today)
-    if corrected and not as_typed and (not answer.holding_all or query.is_patchy):
-        searched, answer = next(iter(corrected.items()))
+    likely = {text: one for text, one in corrected.items() if not answer.holding_all or len(text) >= len(searched)}
+    if likely and not as_typed and (not answer.holding_all or query.is_patchy):
+        searched, answer = next(iter(likely.items()))
         answer = replace(answer, question=question.text)
         query = reading.pipeline.parse(searched, synonyms=reading.synonyms)
     reply = Reply(

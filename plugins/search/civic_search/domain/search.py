@@ -19,7 +19,7 @@ from civic_search.sources import labels_of, public_ids, registered_sources
 #: So many results are put in order here; those behind them stay in the engine's order.
 WINDOW = 100
 #: Fewer results than this for several words: what holds only some of them is shown as well.
-FEW = 3
+FEW = 10
 #: No result lies deeper.
 DEEPEST = 10_000
 

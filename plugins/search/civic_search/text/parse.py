@@ -1,7 +1,7 @@
 """From what somebody typed to a question that engines understand."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -19,6 +19,7 @@ LONGEST_QUESTION = 500
 #: Different things that one question may ask for, synonyms of one thing, and characters of one phrase.
 MOST_TERMS = 24
 MOST_SYNONYMS = 8
+MOST_TAKEN_APART = 4
 LONGEST_PHRASE = 64
 
 _OPERATOR = re.compile(r"(?<=\S)\s+(AND|OR|NEAR|NOT)\s+(?=\S)")
@@ -131,23 +132,32 @@ class _Reader:
         parts = list(self._find_parts(run))
         asked = [part for part in parts if not part.is_stop_word]
         chosen = [part for part in asked if not part.is_lone_character] or asked
-        self._is_patchy |= any(len(part.text) == 1 and part.text not in HINTS for part in asked if part not in chosen)
+        self._is_patchy |= any(_is_fragment(part, run) for part in asked if part not in chosen)
         for part in chosen:
             phrases = self._make_phrases(part.text)
             bridges = _find_bridges(part, asked, run)
             words = (*part.words, *filter(self._is_long_word, part.synonyms), *bridges)
             text = self._as_typed(offset + part.start, offset + part.end)
-            parts = tuple(self._make_parts(part)) if part.synonyms else ()
-            self._add(Term(text, phrases, tuple(dict.fromkeys(words)), parts=parts))
+            self._add(Term(text, phrases, tuple(dict.fromkeys(words)), parts=tuple(self._find_parts_of(part))))
 
     def _make_phrases(self, word: str) -> tuple[Phrase, ...]:
         return tuple(map(make_phrase, (word, *self._synonyms.meanings.get(word, ())[:MOST_SYNONYMS])))
 
-    def _make_parts(self, part: _Part) -> Iterator[Term]:
-        """The words of an expression, if it has several, that say something by themselves."""
-        for word in part.cut if len(part.cut) > 1 else ():
-            if len(word) > 1 and word not in self._stop_words and word not in HINTS:
-                yield Term(word, self._make_phrases(word))
+    def _find_parts_of(self, part: _Part) -> Iterator[tuple[Term, ...]]:
+        """The words of an expression that has synonyms, each with its own; then those of each synonym as they are."""
+        if not part.synonyms:
+            return
+        if own := [Term(word, self._make_phrases(word)) for word in self._choose_words(part.cut)]:
+            yield tuple(own)
+        for synonym in part.synonyms[:MOST_TAKEN_APART]:
+            if words := self._choose_words(self._segmenter.cut(synonym)):
+                yield tuple(Term(word, (make_phrase(word),)) for word in words)
+
+    def _choose_words(self, words: Sequence[str]) -> list[str]:
+        """Of several words those that say something by themselves."""
+        return [
+            word for word in words if 1 < len(word) and len(words) > 1 and word not in self._stop_words | HINTS
+        ]
 
     def _find_parts(self, run: str) -> Iterator[_Part]:
         """Words of the run, where words that have synonyms together, or are single characters, are taken together."""
@@ -189,6 +199,11 @@ class _Reader:
 
     def _add(self, term: Term) -> None:
         self._terms.setdefault(term.phrases, term)
+
+
+def _is_fragment(part: _Part, run: str) -> bool:
+    """Whether a character may be what is left of a mistyped word: it is no unit of a figure (2026年) and no word itself."""
+    return part.text not in HINTS and not run[max(part.start - 1, 0)].isdecimal()
 
 
 def _read_operators(typed: str) -> str:

@@ -89,10 +89,9 @@ def with_words(terms: Iterable[Term], *, needs_all: bool) -> Clause:
 
 
 def with_term(term: Term) -> Clause:
-    """Any of its phrases, or all of its parts; its words add to the score."""
+    """Any of its phrases, or all parts of one; its words add to the score."""
     ways = [anywhere(phrase) for phrase in term.phrases]
-    if term.parts:
-        ways.append(Q("bool", must=[with_term(part) for part in term.parts]))
+    ways += [Q("bool", must=[with_term(part) for part in parts]) for parts in term.parts]
     phrases = Q("bool", should=ways, minimum_should_match=1)
     return Q("bool", must=[phrases], should=[anywhere(Phrase((word,))) for word in term.words])
 

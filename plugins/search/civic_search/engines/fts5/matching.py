@@ -14,9 +14,9 @@ def expression_for(query: Query, *, needs_all: bool) -> str:
 
 
 def group_for(term: Term) -> str:
-    """Any of its phrases will do, or all of its parts."""
-    parts = [group_for(part) for part in term.parts]
-    ways = [any_of(term.phrases), f"({' AND '.join(parts)})" if parts and all(parts) else ""]
+    """Any of its phrases will do, or all parts of one."""
+    groups = [[group_for(part) for part in parts] for parts in term.parts]
+    ways = [any_of(term.phrases), *(f"({' AND '.join(group)})" for group in groups if all(group))]
     return f"({' OR '.join(filter(None, ways))})" if any(ways) else ""
 
 
@@ -44,5 +44,4 @@ def is_possible(token: str) -> bool:
 
 def how_many(query: Query) -> int:
     """Phrases and words: each costs about the same for each row that is rated."""
-    terms = [one for term in query.terms for one in (term, *term.parts)]
-    return sum(len(term.phrases) + len(term.words) for term in terms)
+    return sum(len(term.phrases) + len(term.words) for term in query.terms)
