@@ -8,6 +8,7 @@ import math
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain, repeat
 
 from civic_search.documents import SearchDocument
 from civic_search.engines import Candidate
@@ -33,8 +34,8 @@ COVERAGE = 0.4
 AROUND_ONLY = 0.3
 #: A place that does not hold all that was asked for.
 PLACE_IN_PART = 0.6
-#: What holds the words of an expression, but not the expression, holds so much of it.
-IN_PARTS = 0.6
+#: What holds another word for the one that was asked for; what holds the words of an expression, but not the expression.
+IN_OTHER_WORDS, IN_PARTS = 0.9, 0.6
 #: So many characters before a name say where the place is (临沂市财政局).
 WHERE = 4
 #: What is not in force counts so much of its score.
@@ -131,7 +132,7 @@ class _Texts:
 
 def _find_rarity(terms: Sequence[Term], texts: Sequence[_Texts]) -> dict[Term, float]:
     """How much each term tells what was found apart."""
-    held = {term: sum(_held(term, text.own) > 0 for text in texts) for term in terms}
+    held = {term: sum(_held(term, text.own) for text in texts) for term in terms}
     return {term: math.log(1 + len(texts) / (count + 1)) for term, count in held.items()}
 
 
@@ -152,7 +153,7 @@ class _Scoring:
                 score += KEYWORD
             if not self._says_any():
                 score *= AROUND_ONLY
-            if self.is_place and self._share(self.terms, self.texts.everything) < 1.0:
+            if self.is_place and not self._is_whole_place():
                 score *= PLACE_IN_PART
         score *= 1.0 if self.is_place else min(document.boost, 1.0)
         return score if document.is_in_force else score * ENDED
@@ -165,8 +166,8 @@ class _Scoring:
             score += HINTS_IN_TITLE * self._share(self.query.hints, texts.title)
         if self.rarity:
             score += TERMS_ANYWHERE * self._share(self.terms, texts.everything)
-        if self.is_place and len(self.terms) > 1:
-            score += COLUMN_OF_UNIT * self._is_meant_column()
+        if self.is_place and len(self.terms) > 1 and self._is_meant_column():
+            score += COLUMN_OF_UNIT
         return score
 
     def _by_title(self, asked: str) -> float:
@@ -195,8 +196,15 @@ class _Scoring:
 
     def _is_meant_column(self) -> bool:
         """Some of the terms name where it stands, all others what it holds."""
-        own = [_held(term, self.texts.own) for term in self.terms]
-        return any(own) and not all(own) and self._share(self.terms, self.texts.everything) == 1.0
+        own = [_held(term, self.texts.own) for term in self._words()]
+        return any(own) and not all(own) and self._is_whole_place()
+
+    def _is_whole_place(self) -> bool:
+        """A place that holds, or is in, all that was asked for; no place is of a year."""
+        return all(_held(term, self.texts.everything) for term in self._words())
+
+    def _words(self) -> list[Term]:
+        return [term for term in self.terms if not flat(term.text).isdecimal()]
 
     def _says_any(self) -> bool:
         return any(_held(term, self.texts.named) or _held(term, self.texts.own) for term in self.terms)
@@ -208,10 +216,11 @@ class _Scoring:
 
 
 def _held(term: Term, text: str) -> float:
-    """How much of a term stands in the text: all, nothing, or its parts."""
-    if any(join_bigrams(phrase.tokens) in text for phrase in term.phrases):
-        return 1.0
-    return IN_PARTS if any(all(_held(part, text) for part in parts) for parts in term.parts) else 0.0
+    """How much of a term stands in the text: all, nothing, or some of its parts."""
+    for worth, phrase in zip(chain([1.0], repeat(IN_OTHER_WORDS)), term.phrases, strict=False):
+        if join_bigrams(phrase.tokens) in text:
+            return worth
+    return IN_PARTS * max((sum(_held(part, text) for part in parts) / len(parts) for parts in term.parts), default=0.0)
 
 
 def flat(text: str) -> str:
