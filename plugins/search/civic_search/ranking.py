@@ -196,23 +196,25 @@ class _Scoring:
 
     def _is_meant_column(self) -> bool:
         """Some of the terms name where it stands, all others what it holds."""
-        own = [_held(term, self.texts.own) for term in self._words()]
-        return any(own) and not all(own) and self._is_whole_place()
+        own = [_is_held(term, self.texts.own) for term in self.terms]
+        return any(own) and not all(own) and all(_is_held(term, self.texts.everything) for term in self.terms)
 
     def _is_whole_place(self) -> bool:
         """A place that holds, or is in, all that was asked for; no place is of a year."""
-        return all(_held(term, self.texts.everything) for term in self._words())
-
-    def _words(self) -> list[Term]:
-        return [term for term in self.terms if not flat(term.text).isdecimal()]
+        return all(_is_held(term, self.texts.everything) for term in self.terms if not flat(term.text).isdecimal())
 
     def _says_any(self) -> bool:
-        return any(_held(term, self.texts.named) or _held(term, self.texts.own) for term in self.terms)
+        return any(_is_held(term, self.texts.named) or _is_held(term, self.texts.own) for term in self.terms)
 
     def _share(self, terms: Sequence[Term], text: str) -> float:
         """How much of what was asked for stands in the text, by characters and rarity; synonyms count as well."""
         weights = [max(len(flat(term.text)), 1) * self.rarity.get(term, 1.0) for term in terms]
         return sum(weight * _held(term, text) for term, weight in zip(terms, weights, strict=True)) / sum(weights)
+
+
+def _is_held(term: Term, text: str) -> bool:
+    """The term, another word for it, or all its parts."""
+    return _held(term, text) >= IN_PARTS * IN_OTHER_WORDS
 
 
 def _held(term: Term, text: str) -> float:
