@@ -79,6 +79,7 @@ class _Reader:
         self._terms: dict[tuple[Phrase, ...], Term] = {}
         self._excluded: dict[Phrase, None] = {}
         self._is_patchy = False
+        self._lone: dict[str, Term] = {}
 
     def read(self, text: str) -> Query:
         numbers = find_numbers(self._typed.text)
@@ -97,10 +98,10 @@ class _Reader:
         """What must be there, and what was asked around it; hints alone are what was asked for."""
         hints = [term for term in terms if not term.is_quoted and normalise(term.text) in HINTS]
         if not hints or len(hints) == len(terms):
-            return tuple(terms), ()
+            return tuple(terms), tuple(self._lone.values())
         first, *others = (term for term in terms if term not in hints)
         tokens = [text for hint in hints if len(text := normalise(hint.text)) > 1]
-        return (replace(first, words=tuple(dict.fromkeys((*first.words, *tokens)))), *others), tuple(hints)
+        return (replace(first, words=tuple(dict.fromkeys((*first.words, *tokens)))), *others), (*hints, *self._lone.values())
 
     def _add_number(self, number: FoundNumber) -> None:
         typed = self._typed.original[self._typed.start(number.start) : self._typed.end(number.end)]
@@ -132,7 +133,10 @@ class _Reader:
         parts = list(self._find_parts(run))
         asked = [part for part in parts if not part.is_stop_word]
         chosen = [part for part in asked if not part.is_lone_character] or asked
-        self._is_patchy |= any(_is_fragment(part, run) for part in asked if part not in chosen)
+        for part in asked:
+            if part not in chosen:
+                self._is_patchy |= _is_fragment(part, run)
+                self._lone[part.text] = Term(part.text, (make_phrase(part.text),))
         for part in chosen:
             phrases = self._make_phrases(part.text)
             bridges = _find_bridges(part, asked, run)
