@@ -8,6 +8,7 @@ with its last character alone; then the words of three characters and more. So
 - a word is one token, which tells 「预算」 the word from 预算 across two words. Words add to the score; they exclude nothing.
 """
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -64,6 +65,7 @@ class Request:
 
     `filters`: facet → values, any of which will do; facets narrow together. `needs_all`: every term must match; otherwise
     one is enough, and more is better. `sort`: "relevance", "newest" or "oldest". `start` + `size` ≤ 10,000.
+    News fade until `today`; until this very day unless one is given.
     """
 
     query: Query
@@ -73,3 +75,4 @@ class Request:
     start: int = 0
     size: int = 20
     facets: tuple[str, ...] = ()
+    today: datetime.date | None = None

@@ -106,6 +106,7 @@ class _Asking:
                 start=start,
                 size=size,
                 facets=self.question.facets if with_facets else (),
+                today=self.today,
             )
         )
 

@@ -51,9 +51,10 @@ class Highlighter:
 
     def __init__(self, query: Query, cut: Callable[[str], list[str]]) -> None:
         self._cut = cut
+        hints = (hint for hint in query.hints if len(hint.text) > 1)
         self._term_of = {
             join_bigrams(phrase.tokens): number
-            for number, term in reversed(list(enumerate(query.terms)))
+            for number, term in reversed(list(enumerate((*query.terms, *hints))))
             for phrase in reversed([phrase for one in (term, *chain(*term.parts)) for phrase in one.phrases])
         }
         alternatives = sorted(self._term_of, key=lambda text: (-len(text), text))

@@ -160,7 +160,7 @@ class _Reader:
     def _choose_words(self, words: Sequence[str]) -> list[str]:
         """Of several words those that say something by themselves."""
         return [
-            word for word in words if 1 < len(word) and len(words) > 1 and word not in self._stop_words | HINTS
+            word for word in words if len(word) > 1 < len(words) and word not in self._stop_words and word not in HINTS
         ]
 
     def _find_parts(self, run: str) -> Iterator[_Part]:
