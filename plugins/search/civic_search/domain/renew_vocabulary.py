@@ -56,10 +56,10 @@ def collect_entries() -> list[tuple[str, str, float, list[str]]]:
     words += [Entry(word, RARE, float(FREQUENT)) for word in current_reading().synonyms.words()]
     places.sort(key=lambda entry: -entry.weight)
     taken: set[str] = set()
-    chosen = [
-        *_choose([*places, *words], taken, most=app_settings.VOCABULARY_WORDS),
-        *_choose(things, taken, most=app_settings.VOCABULARY_TITLES),
-    ]
+    frequent, rare = [one for one in words if one.kind != RARE], [one for one in words if one.kind == RARE]
+    named = _choose([*places, *frequent], taken, most=app_settings.VOCABULARY_WORDS)
+    called = _choose(things, taken, most=app_settings.VOCABULARY_TITLES)
+    chosen = [*named, *called, *_choose(rare, taken, most=app_settings.VOCABULARY_WORDS - len(named))]
     return [(entry.text, entry.kind, entry.weight, list(entry.ids)) for entry in chosen]
 
 
