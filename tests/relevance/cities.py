@@ -4,6 +4,7 @@ import csv
 import datetime
 import io
 from collections import defaultdict
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -53,8 +54,6 @@ def load_demo_city() -> None:
 
 
 def without_files(draft: ItemDraft) -> ItemDraft:
-    from dataclasses import replace  # plc0415
-
     return replace(draft, attachments=(), body=tuple(block for block in draft.body if not hasattr(block, "file")))
 
 

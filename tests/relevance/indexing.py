@@ -24,7 +24,7 @@ def collect_language() -> None:
 
 @contextmanager
 def answering(engine: str, *, folder: Path, url: str = "", index: str = "") -> Iterator[None]:
-    """This engine alone answers, from an index of this run, which is gone afterwards."""
+    """Let one engine alone answer, from an index of this run, which is gone afterwards."""
     settings.CIVIC_SEARCH_ENGINES = (engine,)
     settings.CIVIC_SEARCH_DIRECTORY = folder
     settings.CIVIC_SEARCH_ELASTICSEARCH_URL = url

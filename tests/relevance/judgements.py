@@ -94,7 +94,7 @@ def read_one(entry: Mapping[str, Any]) -> Judged:
         {int(grade): rules for grade, rules in entry["grades"].items()},
         tuple((first, second) for first, second in entry.get("above", ())),
     )
-    if judged.kind not in KINDS or not set(judged.grades) <= {1, 2, 3} or 3 not in judged.grades:  # noqa: PLR2004
+    if judged.kind not in KINDS or not set(judged.grades) <= {1, 2, 3} or 3 not in judged.grades:
         raise ValueError(f"{judged.ask}: unknown kind or grade, or nothing of grade 3")
     if not all(rule and set(rule) <= set(CONDITIONS) for rule in judged.rules()):
         raise ValueError(f"{judged.ask}: a rule without a known condition")

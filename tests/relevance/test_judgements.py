@@ -40,7 +40,9 @@ def test_rule_is_met(rule):
     assert NEWS.meets(rule)
 
 
-@pytest.mark.parametrize("rule", [{"title": "停水"}, {"holds": "停水", "unit": "市财政局"}, {"year": 2025}, {"lacks": "停水"}])
+@pytest.mark.parametrize(
+    "rule", [{"title": "停水"}, {"holds": "停水", "unit": "市财政局"}, {"year": 2025}, {"lacks": "停水"}]
+)
 def test_rule_is_not_met(rule):
     assert not NEWS.meets(rule)
 

@@ -42,7 +42,9 @@ def test_known_items_are_found_first(answers):
 
 
 def test_what_was_meant_is_among_the_first_three(answers):
-    missed = [one["ask"] for one in answers["outcomes"] if one["kind"] in MEANT_KINDS and one["reciprocal_rank"] < 1 / 3]
+    missed = [
+        one["ask"] for one in answers["outcomes"] if one["kind"] in MEANT_KINDS and one["reciprocal_rank"] < 1 / 3
+    ]
 
     assert answers["figures"]["meant"] >= MEANT, missed
 

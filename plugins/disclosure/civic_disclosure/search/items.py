@@ -104,7 +104,9 @@ def document_of(
         },
         dated_on=civil_date(record.published_at),
         boost=boost_of(record, columns),
-        fades=record.kind == ItemKind.GENERAL and not record.document_number and not stands_in(STANDING_COLUMNS, columns),
+        fades=record.kind == ItemKind.GENERAL
+        and not record.document_number
+        and not stands_in(STANDING_COLUMNS, columns),
         is_in_force=record.validity not in ENDED,
         replaced_by=f"{ItemSource.kind}:{successor}" if successor else "",
     )

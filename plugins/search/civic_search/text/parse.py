@@ -101,7 +101,10 @@ class _Reader:
             return tuple(terms), tuple(self._lone.values())
         first, *others = (term for term in terms if term not in hints)
         tokens = [text for hint in hints if len(text := normalise(hint.text)) > 1]
-        return (replace(first, words=tuple(dict.fromkeys((*first.words, *tokens)))), *others), (*hints, *self._lone.values())
+        return (replace(first, words=tuple(dict.fromkeys((*first.words, *tokens)))), *others), (
+            *hints,
+            *self._lone.values(),
+        )
 
     def _add_number(self, number: FoundNumber) -> None:
         typed = self._typed.original[self._typed.start(number.start) : self._typed.end(number.end)]

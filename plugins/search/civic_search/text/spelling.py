@@ -123,7 +123,9 @@ class Speller:
                 (start, end, term): score * len(term)
                 for start in range(max(0, run.start() - MOST_BESIDE), run.start() + 1)
                 for end in range(run.end(), min(len(typed), run.end() + MOST_BESIDE) + 1)
-                for term, score in self._find_sounding(typed[start : run.start()], run[0], typed[run.end() : end]).items()
+                for term, score in self._find_sounding(
+                    typed[start : run.start()], run[0], typed[run.end() : end]
+                ).items()
             }
             if not options:
                 return {}
@@ -133,7 +135,7 @@ class Speller:
 
     def _find_sounding(self, before: str, letters: str, after: str) -> dict[str, float]:
         """Terms that begin and end with these characters and sound like these letters between them."""
-        if not _join(before + after) == before + after or any(map(str.isascii, before + after)):
+        if _join(before + after) != before + after or any(map(str.isascii, before + after)):
             return {}
         sounds = ["".join(reading) for part in (before, after) for reading in read_aloud(part)[:1]]
         meant = self._find_by_pinyin(

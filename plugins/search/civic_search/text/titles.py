@@ -6,7 +6,9 @@
 import re
 from collections.abc import Sequence
 
-_WITHIN = re.compile(r"(?:印发|公布|发布|颁布|修订|批转|转发)[^《》]{0,12}《(?P<name>[^《》]+(?:《[^《》]*》[^《》]*)?)》")
+_WITHIN = re.compile(
+    r"(?:印发|公布|发布|颁布|修订|批转|转发)[^《》]{0,12}《(?P<name>[^《》]+(?:《[^《》]*》[^《》]*)?)》"
+)
 _ABOUT = re.compile(r"^关于(?P<name>.+?)的?(?:通知|公告|通告|意见|决定|批复|通报|函|公示|报告)$")
 _STATE = re.compile(r"[（(](?:试行|暂行|修订|修订稿|\d{4}年?(?:版|修订))[）)]$")
 _GUIDE = re.compile(r"(?:办事|办理|申请|申领|服务)?(?:指南|须知)$")
