@@ -16,11 +16,11 @@ HERE = Path(__file__).parent
 def main(city: str, results: Path) -> None:
     from django.conf import settings  # plc0415: Django is ready only now
 
-    from civic_disclosure.models import ItemPage  # plc0415
-    from tests.relevance.cities import CITIES, NOW  # plc0415
-    from tests.relevance.indexing import answering, collect_language  # plc0415
-    from tests.relevance.judgements import read_judgements  # plc0415
-    from tests.relevance.measuring import collect_things, measure, sum_up  # plc0415
+    from civic_disclosure.models import ItemPage  # plc0415: Django is ready only now
+    from tests.relevance.cities import CITIES, NOW  # plc0415: Django is ready only now
+    from tests.relevance.indexing import answering, collect_language  # plc0415: Django is ready only now
+    from tests.relevance.judgements import read_judgements  # plc0415: Django is ready only now
+    from tests.relevance.measuring import collect_things, measure, sum_up  # plc0415: Django is ready only now
 
     if not ItemPage.objects.exists():
         CITIES[city]()
