@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from civic_search.lexicon import current_reading
 from civic_search.models import VocabularyRecord
-from civic_search.ranking import flat
+from civic_search.scoring import flat
 from civic_search.text.pinyin import read_aloud, read_typed_pinyin, take_initials
 from civic_search.text.segment import Segmenter
 from civic_search.text.spelling import Speller

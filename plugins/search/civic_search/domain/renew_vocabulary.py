@@ -12,7 +12,7 @@ from django.utils import timezone
 from civic_search.app_settings import app_settings
 from civic_search.lexicon import current_reading
 from civic_search.models import Lexicon, VocabularyRecord
-from civic_search.ranking import flat
+from civic_search.scoring import flat
 from civic_search.sources import Source, registered_sources
 from civic_search.text.normalise import normalise
 from civic_search.text.pipeline import Pipeline
