@@ -78,7 +78,7 @@ def search_on(settings, tmp_path: Path) -> Iterator[None]:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what the other run shows: `postgres` on SQLite; browser, house and engine tests on PostgreSQL."""
+    """Leave out what the other run shows: `postgres` on SQLite; browser, house, engine and relevance tests on PostgreSQL."""
     left_out = [item for item in items if is_for_other_run(item)]
     if left_out:
         config.hook.pytest_deselected(items=left_out)
@@ -91,6 +91,7 @@ def is_for_other_run(item: pytest.Item) -> bool:
             "house",
             "projects",
             "engines",
+            "relevance",
         }
     return item.get_closest_marker("postgres") is not None
 

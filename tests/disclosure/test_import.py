@@ -306,3 +306,19 @@ def test_row_whose_column_was_hidden_meanwhile_is_reported(make_batch, column):
     import_items(batch, now=NOW)
 
     assert (ItemPage.objects.count(), batch.rows.bad().count()) == (0, 1)
+
+
+def test_row_names_the_document_that_replaces_it(make_batch, column):
+    new = factories.make_published(
+        column, "住房保障实施细则", kind=ItemKind.POLICY, document_number="临政发〔2026〕1号"
+    )
+    factories.make_published(column, "住房保障办法", kind=ItemKind.POLICY, document_number="临政发〔2026〕2号")
+
+    batch = make_batch(
+        row(1, 接替文件="临政发〔2026〕1号"),
+        row(2, 接替文件="临政发〔2026〕1号；住房保障办法"),
+        row(3, 接替文件="没有的文件"),
+    )
+
+    assert [line.facts.get("successor") for line in batch.rows.all()] == [new.pk, None, None]
+    assert [line.number for line in batch.rows.bad()] == [3, 4]

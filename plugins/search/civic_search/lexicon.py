@@ -14,9 +14,10 @@ from civic_search.enums import Direction
 from civic_search.models import Lexicon, StopWord, Synonym
 from civic_search.text.dictionary import STOP_WORDS, Dictionary, make_dictionary
 from civic_search.text.fingerprint import make_fingerprint
+from civic_search.text.normalise import normalise
 from civic_search.text.pipeline import Pipeline
 from civic_search.text.synonyms import Synonym as SynonymEntry
-from civic_search.text.synonyms import Synonyms, make_synonyms
+from civic_search.text.synonyms import Synonyms, make_synonyms, read_shipped
 
 #: Readers look for changes this often.
 SECONDS = 3.0
@@ -86,8 +87,15 @@ def _make_pipeline(lexicon: tuple[int, str] | None, stop_words: frozenset[str]) 
 
 
 def look_up_synonyms() -> Synonyms:
-    rows = Synonym.objects.values_list("colloquial", "official", "direction")
-    return make_synonyms(
+    """Those of the office, and the shipped ones of all words that the office says nothing of."""
+    return _make_synonyms(tuple(Synonym.objects.values_list("colloquial", "official", "direction")))
+
+
+@lru_cache(maxsize=2)
+def _make_synonyms(rows: tuple[tuple[str, str, str], ...]) -> Synonyms:
+    own = [
         SynonymEntry(colloquial, (official,), is_mutual=direction == Direction.BOTH_WAYS)
         for colloquial, official, direction in rows
-    )
+    ]
+    said = {normalise(entry.word) for entry in own}
+    return make_synonyms([*own, *(entry for entry in read_shipped() if normalise(entry.word) not in said)])

@@ -8,6 +8,7 @@ with its last character alone; then the words of three characters and more. So
 - a word is one token, which tells 「预算」 the word from 预算 across two words. Words add to the score; they exclude nothing.
 """
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -26,12 +27,14 @@ class Term:
 
     A phrase that consists of several runs (`预算，执行`) is several terms. `words` are tokens worth extra score: whole words,
     and bigrams that bridge this term and the next, which a text has where the two stand together as they were typed.
+    `parts`: the words of an expression that has synonyms (老楼装电梯), and of each of those: what holds all of one is found as well.
     """
 
     text: str
     phrases: tuple[Phrase, ...]
     words: tuple[str, ...] = ()
     is_quoted: bool = False
+    parts: tuple[tuple["Term", ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +42,16 @@ class Query:
     """A parsed question. No terms and no numbers: everything matches (a list by filters alone), unless it `finds_nothing`.
 
     `number_keys`: keys of a whole document number that was asked for; a document that carries one matches, whatever its words.
+    `hints`: what was asked around the thing (申请, 条件, 多少钱). Nothing is left out for not holding them; engines know them as
+    `words` of the first term. `is_patchy`: characters of no word were left out, which may be those of a mistyped one.
     """
 
     text: str
     terms: tuple[Term, ...] = ()
     excluded: tuple[Phrase, ...] = ()
     number_keys: tuple[str, ...] = ()
+    hints: tuple[Term, ...] = ()
+    is_patchy: bool = False
 
     @property
     def finds_nothing(self) -> bool:
@@ -58,6 +65,7 @@ class Request:
 
     `filters`: facet → values, any of which will do; facets narrow together. `needs_all`: every term must match; otherwise
     one is enough, and more is better. `sort`: "relevance", "newest" or "oldest". `start` + `size` ≤ 10,000.
+    News fade until `today`; until this very day unless one is given.
     """
 
     query: Query
@@ -67,3 +75,4 @@ class Request:
     start: int = 0
     size: int = 20
     facets: tuple[str, ...] = ()
+    today: datetime.date | None = None

@@ -1,27 +1,20 @@
 """The order of results, the same whatever engine found them. No database, no engine.
 
-An engine says how well a document's words match (fields weighed, old news faded, what is not in force halved). Here
-comes what only whole titles tell; then the order that is a rule and no score (`arrange`).
+An engine says how well a document's words match (fields weighed, old news faded, what is not in force halved). Titles
+and texts say more (`scoring`); then comes the order that is a rule and no score (`arrange`).
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from civic_search.documents import SearchDocument
 from civic_search.engines import Candidate
-from civic_search.queries import Query, Term
-from civic_search.text.normalise import normalise
+from civic_search.queries import Query
+from civic_search.scoring import Scoring, Texts, find_rarity
 from civic_search.text.numbers import make_number_key
-from civic_search.text.tokens import find_runs, join_bigrams
 
-#: Beside the engine's score, which is 1.0 for the best match of words.
-EXACT_TITLE, WHOLE_IN_TITLE, TERMS_IN_TITLE, TERMS_AROUND, KEYWORD = 3.0, 0.8, 0.6, 0.4, 0.3
-#: How much of the title was asked for: of two titles with the same words the shorter one is nearer.
-COVERAGE = 0.4
-#: What is not in force counts so much of its score.
-ENDED = 0.6
 #: Each further result of the same title counts so much of its score: sixty units have a column of one name.
-SAME_TITLE = 0.85
+SAME_TITLE, SAME_PLACE = 0.85, 0.6
 SAME_TITLE_MOST = 6
 
 
@@ -40,69 +33,44 @@ class Ranked:
         return self.document.id
 
 
-def rank(query: Query, candidates: Iterable[Candidate]) -> list[Ranked]:
-    """Candidates by score, best first; ties stay in the engine's order."""
+def rank(
+    query: Query, candidates: Iterable[Candidate], *, places: Collection[str] = (), is_loosened: bool = False
+) -> list[Ranked]:
+    """Candidates by score, best first; ties stay in the engine's order.
+
+    `places`: kinds of documents that are places (columns, units). `is_loosened`: not all hold all that was asked for.
+    """
     found = list(candidates)
     by_words = [candidate for candidate in found if not carries_number(query, candidate.document)]
     best = max((candidate.score for candidate in by_words), default=0.0) or 1.0
+    texts = [Texts(candidate.document) for candidate in found]
+    rarity = find_rarity(query.terms, texts) if is_loosened else {}
     scored = [
         Ranked(
             candidate.document,
-            score=_score(query, candidate.document, min(1.0, max(0.0, candidate.score / best))),
+            score=Scoring(query, text, rarity, is_place=candidate.document.kind in places).score(
+                min(1.0, max(0.0, candidate.score / best))
+            ),
             is_exact_number=carries_number(query, candidate.document),
         )
-        for candidate in found
+        for candidate, text in zip(found, texts, strict=True)
     ]
-    return _spread(sorted(scored, key=lambda one: -one.score))
+    return _spread(sorted(scored, key=lambda one: -one.score), places=places)
 
 
 def carries_number(query: Query, document: SearchDocument) -> bool:
     return bool(query.number_keys) and any(make_number_key(number) in query.number_keys for number in document.numbers)
 
 
-def _score(query: Query, document: SearchDocument, words: float) -> float:
-    asked, title = flat(query.text), flat(document.title)
-    score = words
-    if query.terms and asked:
-        surroundings = "\n".join((title, flat(document.context), *map(flat, document.keywords)))
-        score += TERMS_IN_TITLE * _share(query.terms, title) + TERMS_AROUND * _share(query.terms, surroundings)
-        if asked in title:
-            score += WHOLE_IN_TITLE + COVERAGE * len(asked) / len(title)
-        if asked == title:
-            score += EXACT_TITLE
-        if any(flat(keyword) == asked for keyword in document.keywords):
-            score += KEYWORD
-    return score if document.is_in_force else score * ENDED
-
-
-def flat(text: str) -> str:
-    """Letters and figures in the one spelling."""
-    return "".join(find_runs(normalise(text)))
-
-
-def _share(terms: Sequence[Term], text: str) -> float:
-    """How much of what was asked for, by characters, stands in the text; synonyms count as well."""
-    weights = [max(len(flat(term.text)), 1) for term in terms]
-    found = sum(
-        weight
-        for term, weight in zip(terms, weights, strict=True)
-        if any(_characters(phrase.tokens) in text for phrase in term.phrases)
-    )
-    return found / sum(weights)
-
-
-def _characters(tokens: tuple[str, ...]) -> str:
-    return join_bigrams(tokens)
-
-
-def _spread(ranked: Sequence[Ranked]) -> list[Ranked]:
+def _spread(ranked: Sequence[Ranked], *, places: Collection[str]) -> list[Ranked]:
     """Let what has the title of a better one make room."""
     seen: dict[str, int] = {}
     spread = []
     for one in ranked:
         before = seen.get(one.document.title, 0)
         seen[one.document.title] = before + 1
-        spread.append(replace(one, score=one.score * SAME_TITLE ** min(before, SAME_TITLE_MOST)))
+        kept = SAME_PLACE if one.document.kind in places else SAME_TITLE
+        spread.append(replace(one, score=one.score * kept ** min(before, SAME_TITLE_MOST)))
     return sorted(spread, key=lambda one: -one.score)
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from civic_search.lexicon import current_reading
 from civic_search.models import VocabularyRecord
-from civic_search.ranking import flat
+from civic_search.scoring import flat
 from civic_search.text.pinyin import read_aloud, read_typed_pinyin, take_initials
 from civic_search.text.segment import Segmenter
 from civic_search.text.spelling import Speller
@@ -22,6 +22,8 @@ from civic_search.text.spelling import Speller
 SECONDS = 5.0
 #: The kind of what is no thing but a word.
 WORD = ""
+#: The kind of what questions are corrected to, but not completed: it stands in hardly any title.
+RARE = "rare"
 #: Of the ways a name may be read aloud so many are kept.
 MOST_READINGS = 2
 #: One letter alone is no pinyin.
@@ -68,6 +70,7 @@ class Vocabulary:
 
     def __init__(self, entries: Sequence[Entry], *, is_word: Callable[[str], bool]) -> None:
         """`is_word`: what is spelt right, whether it is an entry or not."""
+        entries, rare = [entry for entry in entries if entry.kind != RARE], [one for one in entries if one.kind == RARE]
         self._entries = entries
         self._by_text = {flat(entry.text): number for number, entry in reversed(list(enumerate(entries)))}
         self._written = _Lines((flat(entry.text), number) for number, entry in enumerate(entries))
@@ -75,7 +78,8 @@ class Vocabulary:
         spoken = [(number, reading) for number, entry in words for reading in read_aloud(entry.text)[:MOST_READINGS]]
         self._syllables = _Lines(("".join(reading), number) for number, reading in spoken)
         self._initials = _Lines((take_initials(reading), number) for number, reading in spoken)
-        self.speller = Speller({entry.text: entry.weight for _number, entry in words}, is_word=is_word)
+        spelt = (*rare, *(entry for _number, entry in words))
+        self.speller = Speller({entry.text: entry.weight for entry in spelt}, is_word=is_word)
 
     def __len__(self) -> int:
         return len(self._entries)

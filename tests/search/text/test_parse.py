@@ -29,7 +29,9 @@ def test_question_is_cut_into_words(pipeline) -> None:
 
 
 def test_sentence_is_asked_without_its_stop_words(pipeline) -> None:
-    assert asked(pipeline.parse("请问住房公积金怎么提取？需要什么材料")) == ["住房", "公积金", "提取", "材料"]
+    query = pipeline.parse("请问住房公积金怎么提取？需要什么材料")
+
+    assert (asked(query), [hint.text for hint in query.hints]) == (["住房", "公积金", "提取"], ["材料"])
 
 
 def test_stop_words_are_asked_when_nothing_else_is(pipeline) -> None:
@@ -230,3 +232,28 @@ def test_whatever_is_typed_is_a_question(pipeline, text) -> None:
     assert query.finds_nothing == (
         bool(text.strip()) and not query.terms and not query.excluded and not query.number_keys
     )
+
+
+def test_what_is_asked_around_a_thing_is_not_required(pipeline, synonyms) -> None:
+    query = pipeline.parse("低保申请", synonyms=synonyms)
+
+    assert (asked(query), [hint.text for hint in query.hints]) == (["低保"], ["申请"])
+    assert "申请" in query.terms[0].words
+
+
+def test_hints_alone_are_what_is_asked_for(pipeline) -> None:
+    assert (asked(pipeline.parse("申请 材料")), pipeline.parse("申请 材料").hints) == (["申请", "材料"], ())
+
+
+def test_words_of_an_expression_with_synonyms_will_do_too(pipeline) -> None:
+    known = make_synonyms([Synonym("小区装电梯", ("加装电梯",)), Synonym("小区", ("住宅区",))])
+
+    [term] = pipeline.parse("小区装电梯", synonyms=known).terms
+
+    assert [[one.text for one in parts] for parts in term.parts] == [["小区", "电梯"], ["加装", "电梯"]]
+    assert term.parts[0][0].phrases == (make_phrase("小区"), make_phrase("住宅区"))
+
+
+@pytest.mark.parametrize(("typed", "is_patchy"), [("不动登记", True), ("2026年预算", False), ("财政预算", False)])
+def test_character_left_out_may_be_of_a_mistyped_word(pipeline, typed, is_patchy) -> None:
+    assert pipeline.parse(typed).is_patchy is is_patchy

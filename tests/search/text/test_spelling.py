@@ -152,3 +152,19 @@ def test_anything_may_be_typed(speller, text) -> None:
     for correction in speller.correct(text):
         assert correction.text
         assert correction.score > 0
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("社bao", "社保"), ("gongjijin贷款", "公积金贷款"), ("shebao转移", "社保转移"), ("财zheng预算", "财政预算")],
+)
+def test_pinyin_among_characters_is_read(speller, typed, meant) -> None:
+    assert best(speller, typed) == meant
+
+
+def test_pinyin_of_several_terms_is_read_one_after_the_other(speller) -> None:
+    assert best(speller, "caizhengju yingshanghuanjing") == "财政局营商环境"
+
+
+def test_words_of_questions_are_not_corrected(speller) -> None:
+    assert best(speller, "社保能转吗") != "社保卡转吗"

@@ -253,6 +253,14 @@ def _policies(text: str, known: Known) -> list[int]:
     return [pk for name in names for pk in known.policies[name]]
 
 
+def _successor(text: str, known: Known) -> int | None:
+    """The one public document that is in force instead of this one."""
+    found = _policies(text, known)
+    if len(found) > 1:
+        raise ValueError(_("Only one document can replace another."))
+    return found[0] if found else None
+
+
 READERS: dict[str, Callable[[str, Known], Any]] = {
     "column": _column,
     "formed_on": _date,
@@ -266,5 +274,6 @@ READERS: dict[str, Callable[[str, Known], Any]] = {
     "mode": _choice(DisclosureMode, "mode"),
     "is_important": _yes,
     "interprets": _policies,
+    "successor": _successor,
     "attachments": _files,
 }

@@ -39,6 +39,7 @@ ITEM_FIELDS = (
     ItemField("mode", gettext_lazy("Disclosure mode"), ("公开方式", "公开属性", "mode")),
     ItemField("is_important", gettext_lazy("Important"), ("重要", "是否重要", "is_important")),
     ItemField("interprets", gettext_lazy("Interprets"), ("解读文件", "关联文件", "关联政策", "interprets")),
+    ItemField("successor", gettext_lazy("Replaced by"), ("接替文件", "替代文件", "新文件", "successor")),
     ItemField("attachments", gettext_lazy("Attachments"), ("附件", "附件名称", "attachments")),
 )
 WORDS = {word: field.code for field in ITEM_FIELDS for word in field.words}

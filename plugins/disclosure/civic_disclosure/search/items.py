@@ -18,6 +18,11 @@ from civic_search.documents import SearchDocument
 from civic_search.domain.read_files import texts_of
 from civic_search.sources import Address, Source
 
+#: What explains a document comes after the document itself; what was done about a matter after what holds for it.
+INTERPRETATION, NEWS, DRAFT = 0.85, 0.75, 0.8
+NEWS_COLUMNS = ("动态", "要闻", "新闻")
+#: What stands in such columns holds until it is changed, however old it is.
+STANDING_COLUMNS = ("职责", "指南", "目录", "制度", "分工", "机构", "清单", "公共服务", "事项")
 #: What is not in force any more.
 ENDED = {Validity.REPEALED, Validity.EXPIRED}
 
@@ -98,10 +103,26 @@ def document_of(
             "validity": tuple(filter(None, (record.validity,))),
         },
         dated_on=civil_date(record.published_at),
-        fades=record.kind == ItemKind.GENERAL and not record.document_number,
+        boost=boost_of(record, columns),
+        fades=record.kind == ItemKind.GENERAL
+        and not record.document_number
+        and not stands_in(STANDING_COLUMNS, columns),
         is_in_force=record.validity not in ENDED,
         replaced_by=f"{ItemSource.kind}:{successor}" if successor else "",
     )
+
+
+def boost_of(record: PublishedItem, columns: Sequence[str]) -> float:
+    if record.kind == ItemKind.INTERPRETATION:
+        return INTERPRETATION
+    if stands_in(NEWS_COLUMNS, columns):
+        return NEWS
+    return DRAFT if "征求意见" in record.title else 1.0
+
+
+def stands_in(words: Sequence[str], columns: Sequence[str]) -> bool:
+    """Whether the item's own column is called so."""
+    return any(word in column for column in columns[-1:] for word in words)
 
 
 def texts_in(page: Mapping[str, Any]) -> Iterator[str]:

@@ -44,26 +44,30 @@ def ask(question: Question, *, as_typed: bool = False, today: datetime.date) -> 
     """
     reading = current_reading()
     answer, searched = search(question, today=today), question.text
-    corrections = _correct(question, answer)
-    if corrections and not as_typed and not answer.holding_all and answer.engine:
-        corrected = search(replace(question, text=corrections[0]), today=today)
-        if corrected.holding_all:
-            answer, searched = replace(corrected, question=question.text), corrections[0]
+    query = reading.pipeline.parse(searched, synonyms=reading.synonyms)
+    corrected = _correct(question, answer, found=0 if query.is_patchy else answer.holding_all, today=today)
+    likely = {text: one for text, one in corrected.items() if not answer.holding_all or len(text) >= len(searched)}
+    if likely and not as_typed and (not answer.holding_all or query.is_patchy):
+        searched, answer = next(iter(likely.items()))
+        answer = replace(answer, question=question.text)
+        query = reading.pipeline.parse(searched, synonyms=reading.synonyms)
     reply = Reply(
         answer,
         searched,
-        reading.pipeline.parse(searched, synonyms=reading.synonyms),
-        corrections=corrections,
+        query,
+        corrections=tuple(corrected),
         related=_find_related(searched),
     )
     return reply if answer.total or not answer.engine else _help(reply, question, today=today)
 
 
-def _correct(question: Question, answer: Answer) -> tuple[str, ...]:
-    if not question.text.strip():
-        return ()
-    corrections = current_vocabulary().speller.correct(question.text, found=answer.holding_all)
-    return tuple(correction.text for correction in corrections)
+def _correct(question: Question, answer: Answer, *, found: int, today: datetime.date) -> dict[str, Answer]:
+    """What may have been meant, the likeliest first, and its answer: only what is there is offered."""
+    if not question.text.strip() or not answer.engine:
+        return {}
+    corrections = current_vocabulary().speller.correct(question.text, found=found)
+    answers = {one.text: search(replace(question, text=one.text), today=today) for one in corrections}
+    return {text: answer for text, answer in answers.items() if answer.holding_all}
 
 
 def _find_related(text: str) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ from django.utils.crypto import constant_time_compare
 from civic_search.app_settings import app_settings
 from civic_search.models import QueryCount
 from civic_search.models.asked import LONGEST
-from civic_search.ranking import flat
+from civic_search.scoring import flat
 from civic_search.text.normalise import normalise
 
 logger = logging.getLogger("civic_search")

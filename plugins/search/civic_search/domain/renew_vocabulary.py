@@ -12,14 +12,15 @@ from django.utils import timezone
 from civic_search.app_settings import app_settings
 from civic_search.lexicon import current_reading
 from civic_search.models import Lexicon, VocabularyRecord
-from civic_search.ranking import flat
+from civic_search.scoring import flat
 from civic_search.sources import Source, registered_sources
 from civic_search.text.normalise import normalise
 from civic_search.text.pipeline import Pipeline
 from civic_search.text.tokens import find_runs
-from civic_search.vocabulary import LONGEST_NAME, WORD, Entry
+from civic_search.vocabulary import LONGEST_NAME, RARE, WORD, Entry
 
 #: An expression that stands in so many titles is one that people may ask for; it gives away nothing of a single one.
+#: Of rarer ones questions may be corrected to, if that finds something.
 FREQUENT = 3
 #: Of that many words, and characters.
 MOST_WORDS, LONGEST_EXPRESSION = 3, 10
@@ -51,12 +52,14 @@ def collect_entries() -> list[tuple[str, str, float, list[str]]]:
     things = [entry for source in sources if not source.is_place for entry in _name_things(source)]
     places = [entry for source in sources if source.is_place for entry in _name_things(source)]
     words = find_words([entry.text for entry in things], pipeline, dictionary=_read_lexicon())
+    words += [Entry(entry.text[1:], RARE, entry.weight) for entry in places if entry.text[0] in "省市县区"]
+    words += [Entry(word, RARE, float(FREQUENT)) for word in current_reading().synonyms.words()]
     places.sort(key=lambda entry: -entry.weight)
     taken: set[str] = set()
-    chosen = [
-        *_choose([*places, *words], taken, most=app_settings.VOCABULARY_WORDS),
-        *_choose(things, taken, most=app_settings.VOCABULARY_TITLES),
-    ]
+    frequent, rare = [one for one in words if one.kind != RARE], [one for one in words if one.kind == RARE]
+    named = _choose([*places, *frequent], taken, most=app_settings.VOCABULARY_WORDS)
+    called = _choose(things, taken, most=app_settings.VOCABULARY_TITLES)
+    chosen = [*named, *called, *_choose(rare, taken, most=app_settings.VOCABULARY_WORDS - len(named))]
     return [(entry.text, entry.kind, entry.weight, list(entry.ids)) for entry in chosen]
 
 
@@ -84,11 +87,11 @@ def find_words(titles: Sequence[str], pipeline: Pipeline, *, dictionary: Iterabl
     counted: Counter[str] = Counter()
     for title in titles:
         counted.update(set(find_expressions(title, pipeline)))
-    weights = {text: count for text, count in counted.items() if count >= FREQUENT}
+    weights = dict(counted)
     for word in dictionary:
         weights[word] = weights.get(word, 0) + DICTIONARY_WORD
     ordered = sorted(weights.items(), key=lambda pair: (-pair[1], pair[0]))
-    return [Entry(text, WORD, float(weight)) for text, weight in ordered]
+    return [Entry(text, WORD if weight >= FREQUENT else RARE, float(weight)) for text, weight in ordered]
 
 
 def _read_lexicon() -> list[str]:

@@ -13,13 +13,14 @@ from civic_search.hits import make_hits
 from civic_search.lexicon import Reading, current_reading
 from civic_search.models import BestBet
 from civic_search.queries import Query, Request
-from civic_search.ranking import Ranked, arrange, flat, rank
-from civic_search.sources import labels_of, public_ids
+from civic_search.ranking import Ranked, arrange, rank
+from civic_search.scoring import flat
+from civic_search.sources import labels_of, public_ids, registered_sources
 
 #: So many results are put in order here; those behind them stay in the engine's order.
 WINDOW = 100
 #: Fewer results than this for several words: what holds only some of them is shown as well.
-FEW = 3
+FEW = 10
 #: No result lies deeper.
 DEEPEST = 10_000
 
@@ -106,19 +107,18 @@ class _Asking:
                 start=start,
                 size=size,
                 facets=self.question.facets if with_facets else (),
+                today=self.today,
             )
         )
 
     def _by_relevance(self) -> tuple[Found, list[Ranked], int]:
         """The window in our order, whatever page is asked for: what it gains or loses moves the pages behind it."""
         found = self._ask(0, WINDOW)
-        strict: list[str] = []
         self.holding_all = found.total
         if found.total < FEW and self._may_loosen():
-            strict = [candidate.document.id for candidate in found.candidates]
             self.needs_all = False
             found = self._ask(0, WINDOW)
-        window = self._arrange(found, strict)
+        window = self._arrange(found)
         shift = len(window) - len(found.candidates)
         start, end = self.question.start, self.question.start + self.question.size
         ranked = window[start:end]
@@ -132,10 +132,10 @@ class _Asking:
     def _may_loosen(self) -> bool:
         return not self.query.number_keys and sum(not term.is_quoted for term in self.query.terms) > 1
 
-    def _arrange(self, found: Found, strict: Sequence[str]) -> list[Ranked]:
-        """In order, with best bets and successors, without what is not public. Those that hold all words come first."""
-        ranked = rank(self.query, found.candidates)
-        ranked.sort(key=lambda one: one.id not in strict)
+    def _arrange(self, found: Found) -> list[Ranked]:
+        """In order, with best bets and successors, without what is not public."""
+        places = [source.kind for source in registered_sources().values() if source.is_place]
+        ranked = rank(self.query, found.candidates, places=places, is_loosened=not self.needs_all)
         bets = self._best_bets()
         known = {one.id: one.document for one in ranked}
         wanted = {one.document.replaced_by for one in ranked} | set(bets)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from civic_search.civil import civil_date
 from civic_search.domain.count_questions import hot_words
 from civic_search.models import BestBet
-from civic_search.ranking import flat
+from civic_search.scoring import flat
 from civic_search.sources import Address, addresses_of, public_ids
 from civic_search.vocabulary import WORD, Entry, current_vocabulary
 

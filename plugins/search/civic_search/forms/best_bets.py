@@ -14,7 +14,7 @@ from wagtail.admin.widgets import AdminDateInput
 from civic_search.civil import civil_date
 from civic_search.domain.search import Question, search
 from civic_search.models import BestBet
-from civic_search.ranking import flat
+from civic_search.scoring import flat
 from civic_search.sources import by_kind, public_ids
 
 #: So many results are offered, and may be chosen.

@@ -18,6 +18,17 @@ _STOP_WORDS = (
 STOP_WORDS = frozenset(_STOP_WORDS.split())
 
 
+_HINTS = (
+    "申请 申报 申领 办理 办 办事 条件 材料 资料 手续 流程 程序 步骤 要求 费用 多少钱 钱 时间 时限 期限 多久 多长时间 几天 何时 时候 地点 地址 电话 窗口 "
+    "网上 在线 问题 情况 最新 今年 去年 现在 目前 每月 每个 一个月 每个月 月 年 日 领 领取 拿 交 缴 补办 指南 方法 方式 途径 附近 一般 具体 全部 所有 "
+    "相关 到期 开始 结束 家里 家庭 本人 个人 人 享受 符合 属于 给 用 做 去 找 之后 以后 直接 大概 到底 一次 一年 每年 我市 本市 市里 县里 区里 当地 "
+    "市民 群众 老百姓 太 大 小 多 少 来 过来 出来 上 下 里"
+)
+
+#: Words that people ask around a thing: where it is named they say which text is nearer, but they are not required.
+HINTS = frozenset(_HINTS.split())
+
+
 @dataclass(frozen=True, slots=True)
 class Dictionary:
     """Words for the segmenter (they change what is indexed) and stop words (they change only how questions are read)."""

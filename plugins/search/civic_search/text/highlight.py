@@ -8,6 +8,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from civic_search.queries import Query
 from civic_search.text.normalise import INVISIBLE, NormalisedText, normalise
@@ -50,10 +51,11 @@ class Highlighter:
 
     def __init__(self, query: Query, cut: Callable[[str], list[str]]) -> None:
         self._cut = cut
+        hints = (hint for hint in query.hints if len(hint.text) > 1)
         self._term_of = {
             join_bigrams(phrase.tokens): number
-            for number, term in reversed(list(enumerate(query.terms)))
-            for phrase in reversed(term.phrases)
+            for number, term in reversed(list(enumerate((*query.terms, *hints))))
+            for phrase in reversed([phrase for one in (term, *chain(*term.parts)) for phrase in one.phrases])
         }
         alternatives = sorted(self._term_of, key=lambda text: (-len(text), text))
         self._pattern = re.compile("|".join(map(re.escape, alternatives))) if alternatives else None

@@ -1,13 +1,14 @@
 """From what somebody typed to a question that engines understand."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from civic_search.queries import Phrase, Query, Term
-from civic_search.text.normalise import NormalisedText
+from civic_search.text.dictionary import HINTS
+from civic_search.text.normalise import NormalisedText, normalise
 from civic_search.text.numbers import LONGEST_KEY, FoundNumber, find_numbers
 from civic_search.text.segment import Segmenter
 from civic_search.text.synonyms import NO_SYNONYMS, Synonyms
@@ -18,6 +19,7 @@ LONGEST_QUESTION = 500
 #: Different things that one question may ask for, synonyms of one thing, and characters of one phrase.
 MOST_TERMS = 24
 MOST_SYNONYMS = 8
+MOST_TAKEN_APART = 4
 LONGEST_PHRASE = 64
 
 _OPERATOR = re.compile(r"(?<=\S)\s+(AND|OR|NEAR|NOT)\s+(?=\S)")
@@ -37,6 +39,7 @@ class _Part:
     words: tuple[str, ...]
     synonyms: tuple[str, ...] = ()
     is_stop_word: bool = False
+    cut: tuple[str, ...] = ()
 
     @property
     def end(self) -> int:
@@ -75,6 +78,8 @@ class _Reader:
         self._segmenter, self._synonyms, self._stop_words = segmenter, synonyms, stop_words
         self._terms: dict[tuple[Phrase, ...], Term] = {}
         self._excluded: dict[Phrase, None] = {}
+        self._is_patchy = False
+        self._lone: dict[str, Term] = {}
 
     def read(self, text: str) -> Query:
         numbers = find_numbers(self._typed.text)
@@ -85,8 +90,20 @@ class _Reader:
             self._read_piece(piece)
         if not (self._terms or self._excluded):
             self._add_runs(0, rest)
-        return Query(
-            text, tuple(islice(self._terms.values(), MOST_TERMS)), tuple(self._excluded), _read_keys(rest, numbers)
+        keys = _read_keys(rest, numbers)
+        terms, hints = self._tell_hints(list(islice(self._terms.values(), MOST_TERMS)))
+        return Query(text, terms, tuple(self._excluded), keys, hints, self._is_patchy)
+
+    def _tell_hints(self, terms: list[Term]) -> tuple[tuple[Term, ...], tuple[Term, ...]]:
+        """What must be there, and what was asked around it; hints alone are what was asked for."""
+        hints = [term for term in terms if not term.is_quoted and normalise(term.text) in HINTS]
+        if not hints or len(hints) == len(terms):
+            return tuple(terms), tuple(self._lone.values())
+        first, *others = (term for term in terms if term not in hints)
+        tokens = [text for hint in hints if len(text := normalise(hint.text)) > 1]
+        return (replace(first, words=tuple(dict.fromkeys((*first.words, *tokens)))), *others), (
+            *hints,
+            *self._lone.values(),
         )
 
     def _add_number(self, number: FoundNumber) -> None:
@@ -119,12 +136,35 @@ class _Reader:
         parts = list(self._find_parts(run))
         asked = [part for part in parts if not part.is_stop_word]
         chosen = [part for part in asked if not part.is_lone_character] or asked
+        for part in asked:
+            if part not in chosen:
+                self._is_patchy |= _is_fragment(part, run)
+                self._lone[part.text] = Term(part.text, (make_phrase(part.text),))
         for part in chosen:
-            phrases = tuple(map(make_phrase, (part.text, *part.synonyms)))
+            phrases = self._make_phrases(part.text)
             bridges = _find_bridges(part, asked, run)
             words = (*part.words, *filter(self._is_long_word, part.synonyms), *bridges)
             text = self._as_typed(offset + part.start, offset + part.end)
-            self._add(Term(text, phrases, tuple(dict.fromkeys(words))))
+            self._add(Term(text, phrases, tuple(dict.fromkeys(words)), parts=tuple(self._find_parts_of(part))))
+
+    def _make_phrases(self, word: str) -> tuple[Phrase, ...]:
+        return tuple(map(make_phrase, (word, *self._synonyms.meanings.get(word, ())[:MOST_SYNONYMS])))
+
+    def _find_parts_of(self, part: _Part) -> Iterator[tuple[Term, ...]]:
+        """The words of an expression that has synonyms, each with its own; then those of each synonym as they are."""
+        if not part.synonyms:
+            return
+        if own := [Term(word, self._make_phrases(word)) for word in self._choose_words(part.cut)]:
+            yield tuple(own)
+        for synonym in part.synonyms[:MOST_TAKEN_APART]:
+            if words := self._choose_words(self._segmenter.cut(synonym)):
+                yield tuple(Term(word, (make_phrase(word),)) for word in words)
+
+    def _choose_words(self, words: Sequence[str]) -> list[str]:
+        """Of several words those that say something by themselves."""
+        return [
+            word for word in words if len(word) > 1 < len(words) and word not in self._stop_words and word not in HINTS
+        ]
 
     def _find_parts(self, run: str) -> Iterator[_Part]:
         """Words of the run, where words that have synonyms together, or are single characters, are taken together."""
@@ -139,6 +179,7 @@ class _Reader:
                 tuple(filter(self._is_long_word, {*words[index : index + taken], text})),
                 self._synonyms.meanings.get(text, ())[:MOST_SYNONYMS],
                 text in self._stop_words,
+                tuple(words[index : index + taken]),
             )
             start += len(text)
             index += taken
@@ -165,6 +206,11 @@ class _Reader:
 
     def _add(self, term: Term) -> None:
         self._terms.setdefault(term.phrases, term)
+
+
+def _is_fragment(part: _Part, run: str) -> bool:
+    """Whether a character may be what is left of a mistyped word: it is no unit of a figure (2026年) and no word itself."""
+    return part.text not in HINTS and not run[max(part.start - 1, 0)].isdecimal()
 
 
 def _read_operators(typed: str) -> str:

@@ -6,11 +6,13 @@ initials; a question's likewise. All keys are 64-bit numbers in one sorted array
 """
 
 import math
+import re
 from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from civic_search.text.dictionary import STOP_WORDS
 from civic_search.text.normalise import normalise
 from civic_search.text.pinyin import LONGEST_PINYIN, TypedPinyin, blur, read_aloud, read_typed_pinyin, take_initials
 from civic_search.text.tokens import find_runs
@@ -21,6 +23,9 @@ LONGEST_TERM = 16
 PLENTY = 20
 LONGEST_QUESTION = 30
 LONGEST_WINDOW = 8
+#: So many characters beside a run of letters may belong to its term.
+MOST_BESIDE = 3
+_LETTERS = re.compile(r"[a-z]+")
 
 _ID_BITS = 20
 _ID_MASK = (1 << _ID_BITS) - 1
@@ -62,9 +67,10 @@ class Speller:
         """What may have been meant, the likeliest first. Nothing when the question is a term, or a word that `found` something,
         or found plenty.
 
-        1. Pinyin and initials give the terms that sound so.
+        1. Pinyin and initials give the terms that sound so; pinyin of several terms gives them one after the other.
         2. A question that is nearly a term gives that term.
-        3. Otherwise one stretch of it that is nearly a term is put right, the rest is kept.
+        3. Pinyin among characters gives the terms that sound so there.
+        4. Otherwise one stretch of it that is nearly a term is put right, the rest is kept.
         """
         typed = normalise(text[: 2 * LONGEST_PINYIN]).strip()
         joined = _join(typed)
@@ -72,7 +78,8 @@ class Speller:
             return []
         pinyin = read_typed_pinyin(typed)
         scores = self._find_by_pinyin(pinyin) if pinyin else {}
-        scores = scores or self._find_similar(joined)
+        scores = scores or (self._find_in_pieces(pinyin.syllables) if pinyin else {})
+        scores = scores or self._find_similar(joined) or self._find_mixed(typed)
         if not scores and len(typed) <= LONGEST_QUESTION:
             scores = self._correct_stretch(typed)
         ranked = sorted(scores.items(), key=lambda item: (-item[1], len(item[0]), item[0]))
@@ -90,6 +97,51 @@ class Speller:
                 if key in _sounds_of(self._terms[place]):
                     scores[self._terms[place]] = self._score(place, likeness)
         return scores
+
+    def _find_in_pieces(self, syllables: tuple[str, ...]) -> dict[str, float]:
+        """`caizhengjuyusuan`: as few terms as possible that sound so one after the other, and of those the likeliest."""
+        best: list[tuple[int, float, str] | None] = [(0, 0.0, ""), *([None] * len(syllables))]
+        for end in range(2, len(syllables) + 1):
+            for start in range(max(0, end - LONGEST_WINDOW), end - 1):
+                before = best[start]
+                meant = self._find_by_pinyin(TypedPinyin(syllables[start:end], "")) if before else {}
+                if before and meant:
+                    term, score = max(meant.items(), key=lambda pair: (pair[1], pair[0]))
+                    option = (before[0] - 1, before[1] + score, before[2] + term)
+                    so_far = best[end]
+                    best[end] = option if so_far is None else max(option, so_far)
+        whole = best[-1]
+        return {whole[2]: whole[1]} if whole and whole[2] else {}
+
+    def _find_mixed(self, typed: str) -> dict[str, float]:
+        """`yibao报销`, `低bao`: each run of letters, with the characters beside it, is a term that sounds so."""
+        if typed.isascii() or not _LETTERS.search(typed):
+            return {}
+        text, total = typed, 0.0
+        for run in reversed(list(_LETTERS.finditer(typed))):
+            options = {
+                (start, end, term): score * len(term)
+                for start in range(max(0, run.start() - MOST_BESIDE), run.start() + 1)
+                for end in range(run.end(), min(len(typed), run.end() + MOST_BESIDE) + 1)
+                for term, score in self._find_sounding(
+                    typed[start : run.start()], run[0], typed[run.end() : end]
+                ).items()
+            }
+            if not options:
+                return {}
+            (start, end, term), score = max(options.items(), key=lambda option: (option[1], option[0]))
+            text, total = text[:start] + term + text[end:], total + score
+        return {text: total}
+
+    def _find_sounding(self, before: str, letters: str, after: str) -> dict[str, float]:
+        """Terms that begin and end with these characters and sound like these letters between them."""
+        if _join(before + after) != before + after or any(map(str.isascii, before + after)):
+            return {}
+        sounds = ["".join(reading) for part in (before, after) for reading in read_aloud(part)[:1]]
+        meant = self._find_by_pinyin(
+            TypedPinyin((sounds[0], letters, sounds[1]), letters if not before + after and len(letters) > 1 else "")
+        )
+        return {term: score for term, score in meant.items() if term.startswith(before) and term.endswith(after)}
 
     def _find_similar(self, typed: str) -> dict[str, float]:
         """Terms nearly like this, with their scores."""
@@ -112,7 +164,7 @@ class Speller:
         scores: dict[str, float] = {}
         for start in range(len(text)):
             for end in range(start + 2, min(len(text), start + LONGEST_WINDOW) + 1):
-                if doubtful.isdisjoint(range(start, end)) or not text[start:end].isalnum():
+                if doubtful.isdisjoint(range(start, end)) or not text[start:end].isalpha():
                     continue
                 for term, score in self._find_similar(text[start:end]).items():
                     whole = text[:start] + term + text[end:]
@@ -120,8 +172,8 @@ class Speller:
         return scores
 
     def _find_doubtful(self, text: str) -> set[int]:
-        """Places that no known word of two characters or more covers."""
-        doubtful = set(range(len(text)))
+        """Places that no known word of two characters or more covers, and no word of questions."""
+        doubtful = {place for place, character in enumerate(text) if character not in STOP_WORDS}
         for start in range(len(text)):
             for end in range(start + 2, min(len(text), start + LONGEST_WINDOW) + 1):
                 if self._is_word(text[start:end]) or self.is_known(text[start:end]):
@@ -176,7 +228,9 @@ def _compare(typed: str, term: str, sounds: set[str]) -> float:
         return SIMILAR_SOUND
     if len(typed) != len(term):
         short, long = sorted((typed, term), key=len)
-        return ONE_MORE_OR_LESS if short in (long[:place] + long[place + 1 :] for place in range(len(long))) else 0.0
+        if short not in (long[:place] + long[place + 1 :] for place in range(len(long))):
+            return 0.0
+        return ONE_MORE_OR_LESS if len(short) >= _SHORTEST_TO_REPLACE else SAME_INITIALS
     differing = [place for place in range(len(term)) if typed[place] != term[place]]
     if len(differing) == 1:
         return REPLACED if len(term) >= _SHORTEST_TO_REPLACE else 0.0

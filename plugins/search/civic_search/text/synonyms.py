@@ -1,7 +1,10 @@
 """What else a thing is called: 低保 for 最低生活保障. Read with every question, so that a change needs no new index."""
 
-from collections.abc import Iterable, Mapping
+import csv
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
+from importlib import resources
 
 from civic_search.text.normalise import normalise
 from civic_search.text.tokens import find_runs
@@ -23,6 +26,11 @@ class Synonyms:
     meanings: Mapping[str, tuple[str, ...]]
     longest: int
 
+    def words(self) -> Iterator[str]:
+        """All words that are known to mean something."""
+        for word, others in self.meanings.items():
+            yield from (word, *others)
+
 
 def make_synonyms(entries: Iterable[Synonym]) -> Synonyms:
     """Entries of one word add up. What is not one run of letters and figures has no place in a phrase, and is left out."""
@@ -34,6 +42,14 @@ def make_synonyms(entries: Iterable[Synonym]) -> Synonyms:
             meanings.setdefault(word, {}).update(dict.fromkeys(other for other in group if other != word))
     kept = {word: tuple(others) for word, others in meanings.items() if others}
     return Synonyms(kept, max(map(len, kept), default=0))
+
+
+@cache
+def read_shipped() -> tuple[Synonym, ...]:
+    """What people say in every city, as `data/synonyms.csv` has it: colloquial word, official ones, whether it is mutual."""
+    text = resources.files("civic_search").joinpath("data/synonyms.csv").read_text(encoding="utf-8")
+    rows = list(csv.reader(text.splitlines()))[1:]
+    return tuple(Synonym(word, tuple(others.split("、")), is_mutual=bool(mutual)) for word, others, mutual in rows)
 
 
 def _read_name(name: str) -> str:

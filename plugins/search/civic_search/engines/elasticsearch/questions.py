@@ -38,7 +38,7 @@ def search_for(request: Request) -> Search:
     filters = {facet: filter_by(facet, values) for facet, values in request.filters.items() if values}
     counted = {facet: clause for facet, clause in filters.items() if facet in request.facets}
     others = [clause for facet, clause in filters.items() if facet not in counted]
-    clause = matching(request.query, needs_all=request.needs_all)
+    clause = matching(request.query, needs_all=request.needs_all, until=str(request.today or "now"))
     question = Q("bool", must=[clause], filter=others)
     if request.sort != "relevance":
         question = Q("bool", filter=[question])
@@ -59,7 +59,7 @@ def all_of(clauses: Iterable[Clause]) -> Clause:
     return Q("bool", filter=list(clauses))
 
 
-def matching(query: Query, *, needs_all: bool) -> Clause:
+def matching(query: Query, *, needs_all: bool, until: str = "now") -> Clause:
     """Documents that carry the number asked for, before those with the words; without what is excluded."""
     if query.finds_nothing:
         return Q("match_none")
@@ -68,14 +68,14 @@ def matching(query: Query, *, needs_all: bool) -> Clause:
         carrying = Q("terms", number_keys=list(query.number_keys))
         ways.append(Q("constant_score", filter=carrying, boost=NUMBER_SCORE))
     if query.terms:
-        ways.append(times_worth(with_words(query.terms[:MOST_TERMS], needs_all=needs_all)))
+        ways.append(times_worth(with_words(query.terms[:MOST_TERMS], needs_all=needs_all), until=until))
     excluded = [anywhere(phrase) for phrase in query.excluded]
     return Q("bool", should=ways, minimum_should_match=1 if ways else 0, filter=[Q("match_all")], must_not=excluded)
 
 
-def times_worth(clause: Clause) -> Clause:
+def times_worth(clause: Clause, *, until: str = "now") -> Clause:
     """The score of the words, times what the document is worth by itself, which for news grows less with the years."""
-    fading = {"origin": "now", "scale": f"{HALF_LIFE}d", "decay": 0.5}
+    fading = {"origin": until, "scale": f"{HALF_LIFE}d", "decay": 0.5}
     functions = [
         {"field_value_factor": {"field": "worth"}},
         {"filter": Q("term", fades=True), "exp": {"dated_on": fading}},
@@ -89,8 +89,10 @@ def with_words(terms: Iterable[Term], *, needs_all: bool) -> Clause:
 
 
 def with_term(term: Term) -> Clause:
-    """Any of its phrases; its words add to the score."""
-    phrases = Q("bool", should=[anywhere(phrase) for phrase in term.phrases], minimum_should_match=1)
+    """Any of its phrases, or all parts of one; its words add to the score."""
+    ways = [anywhere(phrase) for phrase in term.phrases]
+    ways += [Q("bool", must=[with_term(part) for part in parts]) for parts in term.parts]
+    phrases = Q("bool", should=ways, minimum_should_match=1)
     return Q("bool", must=[phrases], should=[anywhere(Phrase((word,))) for word in term.words])
 
 

@@ -4,6 +4,7 @@ Read once for a file, then what has changed since. Rows of removed entries stay 
 an entry.
 """
 
+import datetime
 import json
 import sqlite3
 import threading
@@ -12,9 +13,6 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
-from django.utils import timezone
-
-from civic_search.civil import civil_date
 from civic_search.documents import FACETS
 from civic_search.engines.worth import faded
 
@@ -32,17 +30,17 @@ class Columns:
         self.today = 0
         self.lock = threading.Lock()
 
-    def refresh(self, index: sqlite3.Connection) -> None:
+    def refresh(self, index: sqlite3.Connection, *, today: datetime.date) -> None:
         """Read what was written since. Once a day everything, because news fade by the day."""
         (changes,) = index.execute("SELECT changes FROM about").fetchone()
-        today = civil_date(timezone.now()).toordinal()
-        if changes <= self.read_to and today == self.today:
+        day = today.toordinal()
+        if changes <= self.read_to and day == self.today:
             return
         with self.lock:
-            since = self.read_to if today == self.today else -1
+            since = self.read_to if day == self.today else -1
             self._read_labels(index)
-            self._read_rows(index.execute(f"{EVERYTHING} WHERE changed > ?", (since,)), today=today)
-            self.read_to, self.today = max(self.read_to, changes), today
+            self._read_rows(index.execute(f"{EVERYTHING} WHERE changed > ?", (since,)), today=day)
+            self.read_to, self.today = max(self.read_to, changes), day
 
     def _read_labels(self, index: sqlite3.Connection) -> None:
         known = max(self.labels)

@@ -7,6 +7,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
+from django.utils import timezone
+
+from civic_search.civil import civil_date
 from civic_search.documents import Entry, SearchDocument
 from civic_search.engines.fts5.answering import answer
 from civic_search.engines.fts5.files import NoIndexError, opened, telling_errors, transaction
@@ -60,7 +63,7 @@ class Fts5Engine:
 
     def search(self, request: Request) -> Found:
         def ask(index: sqlite3.Connection, reader: Reader) -> Found:
-            reader.columns.refresh(index)
+            reader.columns.refresh(index, today=request.today or civil_date(timezone.now()))
             return answer(index, reader.columns, request)
 
         return self._read(ask, Found(0, [], {facet: {} for facet in request.facets}))

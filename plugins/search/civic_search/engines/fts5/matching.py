@@ -14,9 +14,10 @@ def expression_for(query: Query, *, needs_all: bool) -> str:
 
 
 def group_for(term: Term) -> str:
-    """Any of its phrases will do."""
-    phrases = any_of(term.phrases)
-    return f"({phrases})" if phrases else ""
+    """Any of its phrases will do, or all parts of one."""
+    groups = [[group_for(part) for part in parts] for parts in term.parts]
+    ways = [any_of(term.phrases), *(f"({' AND '.join(group)})" for group in groups if all(group))]
+    return f"({' OR '.join(filter(None, ways))})" if any(ways) else ""
 
 
 def words_of(query: Query) -> str:
