@@ -9,6 +9,7 @@ from civic_interaction.domain.note_overdue import copy_final_clock
 from civic_interaction.enums import ClockKind
 from civic_interaction.models import Assignment, CaseClock
 from civic_office import workdays
+from civic_office.models import DueChange
 
 Period = dict[str, Any]
 
@@ -92,6 +93,20 @@ def lengthen_clocks(change: Change, period: Period) -> None:
         clock.warned_on = None
 
     _alter(change, running_clocks(change, ClockKind.INTERNAL, ClockKind.FINAL), alter)
+
+
+def note_moved(change: Change, clock: CaseClock, moved: DueChange) -> None:
+    """A clock that the office has reckoned by a new calendar: copy and record it, old → new."""
+    old = clock.facts() | {
+        "due_on": moved.old_due_on and moved.old_due_on.isoformat(),
+        "due_at": moved.old_due_at and moved.old_due_at.isoformat(),
+        "is_provisional": moved.was_provisional,
+    }
+    was_overdue = clock.overdue_on
+    _forgive(clock)
+    if clock.overdue_on != was_overdue:
+        clock.save(update_fields=["overdue_on"])
+    _note(change, clock, old=old)
 
 
 def reset_limits(change: Change) -> None:

@@ -1,4 +1,5 @@
 from civic_interaction.models.assignments import Assignment
+from civic_interaction.models.attachments import Attachment
 from civic_interaction.models.cases import Case
 from civic_interaction.models.channels import Category, Channel, ReplyPolicy
 from civic_interaction.models.clocks import CaseClock
@@ -10,9 +11,11 @@ from civic_interaction.models.public import PublicLetter
 from civic_interaction.models.ratings import Rating
 from civic_interaction.models.replies import Reply, ReplyReview
 from civic_interaction.models.templates import ReplyTemplate
+from civic_interaction.models.uploads import Upload
 
 __all__ = [
     "Assignment",
+    "Attachment",
     "Case",
     "CaseClock",
     "CaseEvent",
@@ -33,4 +36,5 @@ __all__ = [
     "Sender",
     "Supplement",
     "Tag",
+    "Upload",
 ]
