@@ -31,6 +31,16 @@ class Concern(TextChoices):
     OTHER = "other", _("Other")
 
 
+#: How a letter without a category is counted.
+CONCERN_OF_KIND = {
+    ChannelKind.CONSULTATION: Concern.CONSULTATION,
+    ChannelKind.COMPLAINT: Concern.COMPLAINT,
+    ChannelKind.SUPERVISION: Concern.COMPLAINT,
+    ChannelKind.ENTERPRISE: Concern.COMPLAINT,
+    ChannelKind.SUGGESTION: Concern.SUGGESTION,
+}
+
+
 class Asked(TextChoices):
     """Whether the form asks for a fact about the person."""
 

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from civic_interaction.domain.change import Change, changing
-from civic_interaction.domain.keep_clocks import running_clocks, start_clock, stop_clocks
+from civic_interaction.domain.keep_clocks import clocks_of, running_clocks, start_clock, stop_clocks
 from civic_interaction.enums import AssignmentEnd, AssignmentRank, ClockKind, Event, ReplyState
 from civic_interaction.models import Assignment, Case
 from civic_office import workdays
@@ -77,7 +77,7 @@ def contribute(case: Case, *, text: str, by: Any, now: datetime.datetime) -> Cas
         part = change.case.assignments.active().get(unit=change.unit, rank=AssignmentRank.ASSISTING)
         part.contribution, part.contributed_at, part.contributed_by = text, now, change.person
         save_by(part, by=change.person)
-        stop_clocks(change, [clock for clock in running_clocks(change) if clock.assignment_id == part.pk])
+        stop_clocks(change, clocks_of(change, part))
     return change.case
 
 
@@ -85,7 +85,7 @@ def release(change: Change, assignment: Assignment, why: AssignmentEnd, *, note:
     """A unit has nothing more to do with the case; its clock stops."""
     assignment.ended_at, assignment.end_reason, assignment.end_note = change.now, why, note
     save_by(assignment, by=change.person)
-    stop_clocks(change, [clock for clock in running_clocks(change) if clock.assignment_id == assignment.pk])
+    stop_clocks(change, clocks_of(change, assignment))
 
 
 def _check_units(lead: Unit, assisting: Collection[Unit], *, today: datetime.date) -> None:

@@ -1,5 +1,6 @@
 """Start, stop, pause, resume and lengthen the clocks of a case within a change; each step is recorded old → new."""
 
+import copy
 import datetime
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 from civic_interaction.domain.change import Change
 from civic_interaction.domain.note_overdue import copy_final_clock
 from civic_interaction.enums import ClockKind
-from civic_interaction.models import Assignment, CaseClock
+from civic_interaction.models import Assignment, CaseClock, ReplyPolicy
 from civic_office import workdays
 from civic_office.models import DueChange
 
@@ -50,6 +51,11 @@ def running_clocks(change: Change, *kinds: ClockKind) -> list[CaseClock]:
     """The clocks of this round that have not stopped, paused ones included; of all kinds if none is named."""
     clocks = CaseClock.objects.of_round(change.case).filter(stopped_at__isnull=True).select_related("assignment")
     return list((clocks.filter(kind__in=kinds) if kinds else clocks).order_by("pk"))
+
+
+def clocks_of(change: Change, assignment: Assignment) -> list[CaseClock]:
+    """The clock of a unit's part, if one runs."""
+    return [clock for clock in running_clocks(change, ClockKind.INTERNAL) if clock.assignment_id == assignment.pk]
 
 
 def stop_clocks(change: Change, clocks: Iterable[CaseClock]) -> None:
@@ -97,23 +103,21 @@ def lengthen_clocks(change: Change, period: Period) -> None:
 
 def note_moved(change: Change, clock: CaseClock, moved: DueChange) -> None:
     """A clock that the office has reckoned by a new calendar: copy and record it, old → new."""
-    old = clock.facts() | {
-        "due_on": moved.old_due_on and moved.old_due_on.isoformat(),
-        "due_at": moved.old_due_at and moved.old_due_at.isoformat(),
-        "is_provisional": moved.was_provisional,
-    }
     was_overdue = clock.overdue_on
+    before = copy.copy(clock)
+    before.due_on, before.due_at, before.is_provisional = moved.old_due_on, moved.old_due_at, moved.was_provisional
+    before.amber_on = None
     _forgive(clock)
     if clock.overdue_on != was_overdue:
         clock.save(update_fields=["overdue_on"])
-    _note(change, clock, old=old)
+    _note(change, clock, old=before.facts())
 
 
 def reset_limits(change: Change) -> None:
     """Give the running clocks the periods of the case's policy, counted from where they began."""
 
     def alter(clock: CaseClock) -> None:
-        period = period_for(change, clock)
+        period = period_for(change.case.policy, clock)
         if period is not None:
             clock.policy, clock.amber_share = period, change.case.policy.amber_share
         else:
@@ -122,9 +126,8 @@ def reset_limits(change: Change) -> None:
     _alter(change, running_clocks(change), alter)
 
 
-def period_for(change: Change, clock: CaseClock) -> Period | None:
-    """What the case's policy says of such a clock; None when it sets no such limit."""
-    policy = change.case.policy
+def period_for(policy: ReplyPolicy, clock: CaseClock) -> Period | None:
+    """What `policy` says of such a clock; None when it sets no such limit."""
     final = policy.reply_within if clock.round == 1 else policy.reopened_within or policy.reply_within
     return {
         ClockKind.ACCEPT: policy.accept_within,

@@ -63,7 +63,7 @@ TABLE = (
     Transition(Event.SPLIT_OFF, {NOTHING: S.ACCEPTED}, DESK),
     Transition(Event.MERGED, leads(*NEW, to=S.MERGED), DESK),
     Transition(Event.MERGED_HERE, stays(*OPEN_STATES), DESK),
-    Transition(Event.SEPARATED, leads(S.MERGED, to=S.ACCEPTED), (*DESK, Part.CITIZEN)),
+    Transition(Event.SEPARATED, leads(S.MERGED, to=S.ACCEPTED), (*DESK, *MACHINE)),
     Transition(Event.RECLASSIFIED, stays(*NEW), DESK),
     Transition(Event.CLOSED_UNANSWERED, leads(*NEW, S.PAUSED, to=S.CLOSED), DESK),
     # Work

@@ -12,6 +12,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from civic_interaction.domain.attach_uploads import attach_uploads
 from civic_interaction.domain.change import Change, beginning
 from civic_interaction.domain.check_submission import check_submission, receiving_unit
 from civic_interaction.domain.keep_clocks import start_clock
@@ -131,6 +132,7 @@ def _save(
     )
     letter.save(force_insert=True)
     _save_sender(letter, submission.person)
+    attach_uploads(submission.uploads, letter=letter, now=now)
     code = derive_code(letter, secret)
     keep_code(letter, code)
     open_case(letter, by=by, now=now)

@@ -7,14 +7,15 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from civic_interaction.domain.change import Change, changing
-from civic_interaction.enums import Event, ReplyState
-from civic_interaction.models import Case, Reply, ReplyReview
+from civic_interaction.domain.keep_clocks import clocks_of, run_again, stop_clocks
+from civic_interaction.enums import CaseState, ClockKind, Event, ReplyState
+from civic_interaction.models import Assignment, Case, Reply, ReplyReview
 from civic_interaction.models.replies import ReplyQuerySet
 from civic_office.enums import ReturnReason
 
 
 def send_reply_for_review(case: Case, *, by: Any, now: datetime.datetime) -> Reply:
-    """Fix the draft's text and lay out the levels of review that the channel has now."""
+    """Fix the draft's text and lay out the levels of review that the channel has now. The unit has done its part."""
     with changing(case, Event.SENT_FOR_REVIEW, by=by, now=now) as change:
         reply = _replies(change).get(state=ReplyState.DRAFT)
         reply.state, reply.sent_for_review_at, reply.sent_for_review_by = ReplyState.IN_REVIEW, now, change.person
@@ -24,6 +25,8 @@ def send_reply_for_review(case: Case, *, by: Any, now: datetime.datetime) -> Rep
             for level, role in enumerate(change.case.channel.levels, start=1)
         )
         change.data["version"] = reply.version
+        if change.from_state == CaseState.HANDLING:
+            stop_clocks(change, clocks_of(change, _lead(change)))
     return reply
 
 
@@ -31,9 +34,8 @@ def recall_reply(case: Case, *, by: Any, now: datetime.datetime) -> Reply:
     """Take the reply back from review, or one that has been approved and not yet sent; the next version is a new one."""
     with changing(case, Event.RECALLED, by=by, now=now) as change:
         reply = _replies(change).get(state__in=(ReplyState.IN_REVIEW, ReplyState.APPROVED))
-        reply.state = ReplyState.RETURNED
-        reply.save()
         change.data["version"] = reply.version
+        _give_back(change, reply)
     return reply
 
 
@@ -61,8 +63,7 @@ def return_reply(
         raise ValidationError({"comment": _("Say what has to be mended.")})
     with changing(case, Event.RETURNED, by=by, now=now, reason=reason, comment=comment) as change:
         reply = _decide(change, is_approved=False, reason=reason, comment=comment)
-        reply.state = ReplyState.RETURNED
-        reply.save()
+        _give_back(change, reply)
     return reply
 
 
@@ -76,6 +77,18 @@ def _decide(change: Change, *, is_approved: bool, reason: str = "", comment: str
     step.save()
     change.data |= {"version": reply.version, "level": step.level, "role": step.role}
     return reply
+
+
+def _give_back(change: Change, reply: Reply) -> None:
+    """This version is over; the unit's clock runs on as if it had never stopped."""
+    reply.state = ReplyState.RETURNED
+    reply.save()
+    if change.case.state == CaseState.HANDLING:
+        run_again(change, _lead(change).clocks.filter(kind=ClockKind.INTERNAL).select_related("assignment"))
+
+
+def _lead(change: Change) -> Assignment:
+    return change.case.assignments.active().leading().get()
 
 
 def _replies(change: Change) -> ReplyQuerySet:

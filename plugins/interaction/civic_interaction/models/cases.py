@@ -6,7 +6,17 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from civic_interaction.enums import ENDED_STATES, OPEN_STATES, CaseState, ClosingReason, Light, PauseReason
+from civic_interaction.enums import (
+    CONCERN_OF_KIND,
+    ENDED_STATES,
+    OPEN_STATES,
+    CaseState,
+    ChannelKind,
+    ClosingReason,
+    Concern,
+    Light,
+    PauseReason,
+)
 from civic_interaction.models.channels import Category, Channel, ReplyPolicy
 from civic_interaction.models.letters import Letter
 from civic_office.models import Unit
@@ -132,6 +142,13 @@ class Case(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state in OPEN_STATES
+
+    @property
+    def concern(self) -> str:
+        """How the statistics count it (`Concern`)."""
+        if self.category is not None:
+            return self.category.concern
+        return CONCERN_OF_KIND.get(ChannelKind(self.channel.kind), Concern.OTHER)
 
     def may_be_rated_on(self, day: datetime.date) -> bool:
         return self.state == CaseState.ANSWERED and (self.rate_until is None or day <= self.rate_until)

@@ -111,15 +111,11 @@ class CaseClock(Clock):
 
     def facts(self) -> dict[str, Any]:
         """What an event records of the clock."""
-        return {
-            "due_on": self.due_on and self.due_on.isoformat(),
-            "due_at": self.due_at and self.due_at.isoformat(),
-            "is_provisional": self.is_provisional,
-            "calendar_version": self.calendar_version,
-            "paused_since": self.paused_since and self.paused_since.isoformat(),
-            "stopped_at": self.stopped_at and self.stopped_at.isoformat(),
-            "overdue_on": self.overdue_on and self.overdue_on.isoformat(),
-        }
+        moments = {"due_on": self.due_on, "due_at": self.due_at, "amber_on": self.amber_on}
+        stops = {"paused_since": self.paused_since, "stopped_at": self.stopped_at, "overdue_on": self.overdue_on}
+        known = {name: moment.isoformat() for name, moment in (moments | stops).items() if moment is not None}
+        extras = {"is_provisional": True} if self.is_provisional else {}
+        return known | extras | {"period": self.policy, "extensions": len(self.extensions)}
 
 
 def amber_day(due: workdays.Due, *, share: int) -> datetime.date:
