@@ -362,5 +362,3 @@ def test_limits_that_a_policy_does_not_set_are_not_kept():
 
     assert [clock.kind for clock in case.clocks.all()] == ["final"]
     assert case.clocks.get().policy == working_days(5)
-
-
