@@ -267,7 +267,7 @@ def test_what_was_overdue_by_the_old_calendar_only_is_overdue_no_more():
     assert fresh(case).light == Light.RED
     make_holiday("2026-03-06", "2026-03-09")
 
-    recompute_due_dates(now=moment("2026-03-10T10:00"))
+    sweep(now=moment("2026-03-10T10:00"))
 
     case = fresh(case)
     assert (case.light, case.overdue_on, case.due_on.isoformat()) == (Light.AMBER, None, "2026-03-11")
