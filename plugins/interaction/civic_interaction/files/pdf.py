@@ -97,7 +97,7 @@ def _is_inside(value: Any) -> bool:
 
 
 def _judge_dictionary(one: pikepdf.Dictionary) -> None:
-    for key in one:
+    for key in one.as_dict():
         if code := REFUSED_KEYS.get(key):
             raise RefusedError(code)
     for key in NAMING:
