@@ -3,6 +3,7 @@ from civic_interaction.models.attachments import Attachment
 from civic_interaction.models.cases import Case
 from civic_interaction.models.channels import Category, Channel, ReplyPolicy
 from civic_interaction.models.clocks import CaseClock
+from civic_interaction.models.common_questions import CommonQuestion
 from civic_interaction.models.events import CaseEvent
 from civic_interaction.models.extensions import Extension
 from civic_interaction.models.letters import CodeFailure, Letter, QueryCode, Sender, Supplement
@@ -23,6 +24,7 @@ __all__ = [
     "Category",
     "Channel",
     "CodeFailure",
+    "CommonQuestion",
     "Extension",
     "Letter",
     "Note",
