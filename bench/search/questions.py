@@ -7,11 +7,10 @@ from dataclasses import dataclass
 
 from civic_search.documents import SearchDocument
 from civic_search.queries import Query, Request
+from civic_search.ranking import WINDOW
 
 #: Asked of everything, as far as the figures go.
 FACETS = ("type", "unit", "column", "year")
-#: What the order of results is made of; a reader sees twenty.
-CANDIDATES = 100
 TOPICS = (
     "财政预算", "低保", "最低生活保障", "公租房", "招生", "停水", "公积金提取", "环境保护", "安全生产检查", "新能源汽车", "医保报销",
     "三公经费", "退役军人", "义务教育 入学", "政府采购 中标", "不动产登记", "道路 施工", "养老 补贴", "创业 贷款", "食品安全 抽检",
@@ -103,4 +102,4 @@ def draw_questions(documents: Sequence[SearchDocument], count: int) -> Iterator[
 
 
 def request_for(query: Query, filters: dict[str, tuple[str, ...]]) -> Request:
-    return Request(query, filters=filters, facets=FACETS, size=CANDIDATES)
+    return Request(query, filters=filters, facets=FACETS, size=WINDOW)

@@ -1,6 +1,16 @@
-"""What happens with letters, one step to a file, in the order of the journeys.
+"""The life of a letter, one step to a file, in the order of the journey. `machine` is its law: which event when, and by whom.
 
-Uploads     `keep_upload` (a citizen's file is judged and kept) → `take_uploads` (a form takes it) | `clear_uploads` (nobody
-            did); `scan_uploads` asks the virus scanner again that was down
-Keys        `rotate_personal_data`
+How it changes  `machine` (state × event × part → state) with `guards` → `change` (lock, permission, guards, change, event,
+                signal); `keep_clocks` moves the clocks within a change, `note_overdue` stores once that one has run out
+Coming in       `check_submission` → `receive` with `attach_uploads` and `query_code` (the citizen's way back) → `accept` →
+                `assign` (a unit refuses, an assisting one contributes); `split`, `merge`, `reclassify`
+Work            `annotate` (notes, tags, links), `supplement` (by the citizen), `fill_template`
+Time            `pause`, `extend`, `except_from_limit`; `sweep` (warnings, overdue, closing); `change_policy` and
+                `follow_calendar` (due dates are computed anew)
+The answer      `draft_reply` → `review_reply` (level by level) → `answer` → `publish_letter` (with consent, masked)
+Afterwards      `rate` (and reopen) → `close` (or withdraw) → `anonymise`; `common_question` (one answer for many)
+Uploads         `keep_upload` (a citizen's file is judged and kept) → `take_uploads` (a form takes it) | `clear_uploads` (nobody
+                did); `scan_uploads` asks the virus scanner again that was down
+The city        `load_channels`; `rotate_personal_data`
+Questions       `queries`
 """

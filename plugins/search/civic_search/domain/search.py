@@ -13,12 +13,10 @@ from civic_search.hits import make_hits
 from civic_search.lexicon import Reading, current_reading
 from civic_search.models import BestBet
 from civic_search.queries import Query, Request
-from civic_search.ranking import Ranked, arrange, rank
+from civic_search.ranking import WINDOW, Ranked, arrange, rank
 from civic_search.scoring import flat
 from civic_search.sources import labels_of, public_ids, registered_sources
 
-#: So many results are put in order here; those behind them stay in the engine's order.
-WINDOW = 100
 #: Fewer results than this for several words: what holds only some of them is shown as well.
 FEW = 10
 #: No result lies deeper.

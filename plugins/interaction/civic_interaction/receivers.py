@@ -1,0 +1,11 @@
+"""Reactions to what the office announces. One call each; see `domain/`."""
+
+from typing import Any
+
+from civic_interaction.domain.follow_calendar import follow_calendar
+from civic_interaction.models import CaseClock
+from civic_office.models import DueChange
+
+
+def follow_moved_clock(clock: CaseClock, change: DueChange, **kwargs: Any) -> None:
+    follow_calendar(clock, change, now=change.changed_at)
