@@ -14,6 +14,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from tooling.compile_messages import compile_messages
 from tooling.places import ROOT, SOURCES
 
 HERE = Path(__file__).parent
@@ -34,6 +35,7 @@ def read_arguments() -> argparse.Namespace:
 
 def main() -> int:
     arguments = read_arguments()
+    compile_messages()  # the import reads Chinese words for genres and the like
     measured = {city: measure_city(city, arguments.folder) for city in arguments.cities}
     if arguments.json:
         arguments.json.write_text(json.dumps(measured, ensure_ascii=False), encoding="utf-8")

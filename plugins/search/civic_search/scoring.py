@@ -77,6 +77,10 @@ class Texts:
         """All that the document itself says."""
         return "\n".join((self.named, flat(self.document.body), flat(self.document.files)))
 
+    def says(self, term: Term) -> bool:
+        """Whether the document itself says it. Most texts are in the one spelling already, so they are asked as they are first."""
+        return any(_is_held(term, text) for text in (self.named, self.document.body)) or _is_held(term, self.own)
+
 
 def find_rarity(terms: Sequence[Term], texts: Sequence[Texts]) -> dict[Term, float]:
     """How much each term tells what was found apart."""
@@ -144,7 +148,7 @@ class Scoring:
 
     def _is_meant_column(self) -> bool:
         """Some of the terms name where it stands, all others what it holds."""
-        own = [_is_held(term, self.texts.own) for term in self.terms]
+        own = list(map(self.texts.says, self.terms))
         return any(own) and not all(own) and all(_is_held(term, self.texts.everything) for term in self.terms)
 
     def _is_whole_place(self) -> bool:
@@ -152,7 +156,7 @@ class Scoring:
         return all(_is_held(term, self.texts.everything) for term in self.terms if not flat(term.text).isdecimal())
 
     def _says_any(self) -> bool:
-        return any(_is_held(term, self.texts.named) or _is_held(term, self.texts.own) for term in self.terms)
+        return any(map(self.texts.says, self.terms))
 
     def _share(self, terms: Sequence[Term], text: str) -> float:
         """How much of what was asked for stands in the text, by characters and rarity; synonyms count as well."""

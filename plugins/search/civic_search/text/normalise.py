@@ -26,9 +26,13 @@ class _Folding(dict[int, str]):
     def __init__(self) -> None:
         super().__init__()
         self._opencc = OpenCC("t2s")
+        #: Characters met that do not stay one character.
+        self.uneven: set[str] = set()
 
     def __missing__(self, code: int) -> str:
         folded = self[code] = self._fold(chr(code))
+        if len(folded) != 1:
+            self.uneven.add(chr(code))
         return folded
 
     def _fold(self, character: str) -> str:
@@ -79,7 +83,7 @@ class NormalisedText:
     @cached_property
     def _origins(self) -> Sequence[int] | None:
         """For each character its place in the original; None when every character stayed one character."""
-        lengths = list(map(len, map(_FOLDING.__getitem__, map(ord, self.original))))
-        if lengths.count(1) == len(lengths):
+        if _FOLDING.uneven.isdisjoint(self.original):
             return None
+        lengths = map(len, map(_FOLDING.__getitem__, map(ord, self.original)))
         return array("L", chain.from_iterable(map(repeat, count(), lengths)))
