@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bench.search.figures import Size, write_page
 from bench.search.models import Item
-from bench.search.ours import ask_in_its_own_process, fill, open_engine
+from bench.search.ours import WARM, ask_in_its_own_process, fill, open_engine
 from bench.search.peer import ask_peer, fill_peer
 from bench.search.questions import draw_questions
 from bench.search.texts import write_documents
@@ -27,7 +27,7 @@ def measure_all(
 def measure(items: int, *, engine: str, count: int, peer_count: int, folder: Path) -> Size:
     folder.mkdir()
     documents = list(write_documents(items))
-    questions = list(draw_questions(documents, count))
+    questions = list(draw_questions(documents, WARM + count))
     filled = fill(open_engine(engine, folder), documents, folder)
     print(f"{items:,} indexed in {filled.seconds:.0f} s", flush=True)
     memory, ours = ask_in_its_own_process(engine, folder, questions)
@@ -36,6 +36,6 @@ def measure(items: int, *, engine: str, count: int, peer_count: int, folder: Pat
         return Size(items, filled, memory, ours, 0, [])
     seconds = fill_peer(documents)
     print(f"{items:,} indexed by Wagtail in {seconds:.0f} s", flush=True)
-    peer = ask_peer(questions[:peer_count])
+    peer = ask_peer(questions[WARM : WARM + peer_count])
     Item.objects.all().delete()
     return Size(items, filled, memory, ours, seconds, peer)

@@ -63,6 +63,7 @@ def chunks_of(documents: Iterable[SearchDocument]) -> Iterator[list[SearchDocume
 
 
 def ask_in_its_own_process(name: str, folder: Path, questions: Sequence[Question]) -> tuple[Memory, list[Answer]]:
+    """The first `WARM` questions are asked and not counted."""
     with get_context("spawn").Pool(1) as pool:
         return pool.apply(ask_all, (name, folder, questions))
 
@@ -74,7 +75,7 @@ def ask_all(name: str, folder: Path, questions: Sequence[Question]) -> tuple[Mem
     engine = open_engine(name, folder)
     for question in questions[:WARM]:
         ask(engine, pipeline, question)
-    answers = [ask(engine, pipeline, question) for question in questions]
+    answers = [ask(engine, pipeline, question) for question in questions[WARM:]]
     return Memory(bare, read, own_memory()), answers
 
 
