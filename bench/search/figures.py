@@ -65,7 +65,7 @@ def write_page(sizes: Sequence[Size], *, engine: str, command: str) -> str:
         "kinds, four facets (type, unit, column, year) with every answer, sixty candidates of ours, one page of Wagtail's.",
         "",
         "Milliseconds; wall is what the clock says, CPU what the process itself used. Ours put sixty candidates in order and mark",
-        "what was asked for in title and best passage of twenty; Wagtail's page is neither. Two hundred other questions are asked first:",
+        "what was asked for in title and best passage of twenty; Wagtail's page is neither. A thousand other questions are asked first:",
         "a server that has run for a while is warm. Wagtail's table is analysed: without the database's statistics its answers take",
         "ten times as long.",
         "",

@@ -20,7 +20,7 @@ from civic_search.text.pipeline import Pipeline
 CHUNK = 500
 PAGE = 20
 #: A server that has run for a while has compiled what it does often; so has ours met the titles that come again and again.
-WARM = 200
+WARM = 1_000
 PIPELINES: list[Pipeline] = []
 
 
