@@ -125,7 +125,7 @@ class ElasticsearchEngine:
         return Found(
             total=hits["total"]["value"],
             candidates=[Candidate(unpack_document(hit), hit["_score"] or 0.0) for hit in hits["hits"]],
-            facets={facet: counts_in(counted[facet]["values"]) for facet in request.facets},
+            facets={facet: counts_in(counted[facet]) for facet in request.facets},
         )
 
     @reaching_server()
@@ -206,7 +206,8 @@ def one_of(alias: str, id_: str, turn: int) -> dict[str, Any]:
 
 
 def counts_in(aggregation: Mapping[str, Any]) -> dict[str, int]:
-    return {bucket["key"]: bucket["doc_count"] for bucket in aggregation["buckets"]}
+    """The counts of a facet, which stand one deeper where others narrow it."""
+    return {bucket["key"]: bucket["doc_count"] for bucket in aggregation.get("values", aggregation)["buckets"]}
 
 
 def chunks_of(entries: Iterable[Entry]) -> Iterator[list[Entry]]:

@@ -46,8 +46,9 @@ def search_for(request: Request) -> Search:
     if counted:
         search = search.post_filter(all_of(counted.values()))
     for facet in request.facets:
-        narrowed = all_of(clause for other, clause in counted.items() if other != facet)
-        search.aggs.bucket(facet, "filter", narrowed).bucket("values", "terms", field=f"facets.{facet}", size=BUCKETS)
+        narrowing = [clause for other, clause in counted.items() if other != facet]
+        counting = search.aggs.bucket(facet, "filter", all_of(narrowing)) if narrowing else search.aggs
+        counting.bucket("values" if narrowing else facet, "terms", field=f"facets.{facet}", size=BUCKETS)
     return search[request.start : request.start + request.size]
 
 
