@@ -78,7 +78,7 @@ def measure_backend(path: str, objects: Sequence[Any], questions: Iterable[str])
     )
 
 
-def ask(backend: Any, model: type, question: str) -> int:
+def ask(backend: Any, model: Any, question: str) -> int:
     results = backend.search(question, model.objects.all(), operator="and")
     return max(len(list(results[:PAGE])), results.count())
 

@@ -113,7 +113,7 @@ def draw_policy(
 ) -> Policy:
     place = turn * 5 + part.topic
     matter = matters[place % len(matters)]
-    forms = MEASURES + RULES if part.topic in (1, 4) else RULES + MEASURES
+    forms: tuple[str, ...] = MEASURES + RULES if part.topic in (1, 4) else RULES + MEASURES
     if matter.name.endswith("管理"):
         forms = tuple(form.removeprefix("管理") for form in forms)  # 绩效管理办法, not 绩效管理管理办法
     form = next((one for one in (*pen.shuffle(forms[:4]), *forms[4:]) if (matter.name, one) not in used), forms[0])
