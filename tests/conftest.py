@@ -54,6 +54,7 @@ def django_db_keepdb() -> bool:
 def media(settings, tmp_path: Path) -> None:
     """Files of a test go with the test."""
     settings.MEDIA_ROOT = tmp_path / "media"
+    settings.CIVIC_INTERACTION_UPLOAD_DIRECTORY = tmp_path / "uploads"
 
 
 @pytest.fixture

@@ -128,6 +128,8 @@ MEDIA_ROOT = VAR / "media"
 SERVE_PICTURES = False
 
 CIVIC_SEARCH_DIRECTORY = VAR / "search"
+# Attachments of citizens: no web server may serve this folder.
+CIVIC_INTERACTION_UPLOAD_DIRECTORY = VAR / "uploads"
 
 WAGTAIL_SITE_NAME = "政务公开"
 WAGTAILADMIN_BASE_URL = os.environ.get("BASE_URL", "http://127.0.0.1:8000")

@@ -8,6 +8,14 @@ from cms.settings.base import *  # noqa: F403
 
 if not os.environ.get("SECRET_KEY"):
     raise ImproperlyConfigured("Set SECRET_KEY to a long random text; the site does not start without it.")
+for name in ("PERSONAL_KEYS", "DIGEST_KEY"):
+    if not os.environ.get(name):
+        raise ImproperlyConfigured(
+            f"Set {name}; `run manage make_personal_key` prints a key. Letters are encrypted with it."
+        )
+# With commas between them: the first encrypts, all of them decrypt.
+CIVIC_INTERACTION_PERSONAL_KEYS = os.environ["PERSONAL_KEYS"].split(",")
+CIVIC_INTERACTION_DIGEST_KEY = os.environ["DIGEST_KEY"]
 
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True

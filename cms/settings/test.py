@@ -10,6 +10,8 @@ AXES_ENABLED = False
 CIVIC_OFFICE_PASSWORD_CHANGE_REQUIRED = False
 # The embedded engine, also where a server is there for the tests of the other one.
 CIVIC_SEARCH_ELASTICSEARCH_URL = ""
+CIVIC_INTERACTION_PERSONAL_KEYS = ["dGVzdHMtb25seS1rZXktb2YtcGVyc29uYWwtZGF0YS4="]
+CIVIC_INTERACTION_DIGEST_KEY = "dGVzdHMtb25seS1rZXktb2Yta2V5ZWQtZGlnZXN0cy4="
 # Nothing is collected for tests.
 WHITENOISE_AUTOREFRESH = True
 

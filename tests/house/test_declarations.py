@@ -1,5 +1,6 @@
 """What the code declares is what the repository says it declares: migrations, reference pages, checks."""
 
+import base64
 import os
 import subprocess
 import sys
@@ -52,6 +53,7 @@ def test_production_settings_pass_the_checks_of_deployment() -> None:
         "PYTHONPATH": os.pathsep.join(map(str, SOURCES)),
         "DJANGO_SETTINGS_MODULE": "cms.settings.production",
         "SECRET_KEY": os.urandom(40).hex(),
+        **{name: base64.b64encode(os.urandom(32)).decode() for name in ("PERSONAL_KEYS", "DIGEST_KEY")},
     }
     environment.pop("DJANGO_ALLOW_ASYNC_UNSAFE", None)  # browser tests of the same worker set it
 

@@ -7,3 +7,6 @@ class InteractionConfig(AppConfig):
     label = "civic_interaction"
     verbose_name = _("Interaction")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from civic_interaction import checks  # noqa: F401  # plc0415: settings are complete only now

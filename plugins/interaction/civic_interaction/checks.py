@@ -1,0 +1,21 @@
+"""What a site must be set to before it may take letters. `manage.py check` and every start refuse without it."""
+
+from typing import Any
+
+from django.core import checks
+from django.core.exceptions import ImproperlyConfigured
+
+from civic_interaction.privacy.keys import digest_key, personal_keys
+
+
+@checks.register
+def check_keys(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
+    """Personal data are encrypted from the first letter on."""
+    found: list[checks.CheckMessage] = []
+    for number, read_keys in enumerate((personal_keys, digest_key), start=1):
+        try:
+            read_keys()
+        except ImproperlyConfigured as error:
+            hint = "Make a key with “manage.py make_personal_key”, keep it outside the database and its backups."
+            found.append(checks.Error(str(error), hint=hint, id=f"civic_interaction.E00{number}"))
+    return found

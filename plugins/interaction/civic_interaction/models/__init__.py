@@ -1,0 +1,3 @@
+from civic_interaction.models.uploads import Upload
+
+__all__ = ["Upload"]
