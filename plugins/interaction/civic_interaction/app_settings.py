@@ -32,5 +32,25 @@ class AppSettings:
         """Where attachments of citizens lie: outside `MEDIA_ROOT`, on an encrypted disk, shared by all processes."""
         return Path(self._setting("UPLOAD_DIRECTORY", "var/uploads"))
 
+    @property
+    def CODE_ATTEMPTS(self) -> int:
+        """How many wrong query codes lock a receipt number, and a network address."""
+        return int(self._setting("CODE_ATTEMPTS", 5))
+
+    @property
+    def CODE_LOCK_MINUTES(self) -> int:
+        """For how long they lock, and within what time the wrong codes are counted."""
+        return int(self._setting("CODE_LOCK_MINUTES", 15))
+
+    @property
+    def ANONYMISE_AFTER_DAYS(self) -> int:
+        """How many days after a case has ended its personal data are erased (个人信息保护法第47条)."""
+        return int(self._setting("ANONYMISE_AFTER_DAYS", 730))
+
+    @property
+    def ERASE_ATTACHMENTS_AFTER_DAYS(self) -> int:
+        """How many days after a case has ended the citizen's files are erased; they may show identity papers."""
+        return int(self._setting("ERASE_ATTACHMENTS_AFTER_DAYS", 90))
+
 
 app_settings = AppSettings()

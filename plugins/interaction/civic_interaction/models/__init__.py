@@ -1,3 +1,40 @@
+from civic_interaction.models.assignments import Assignment
+from civic_interaction.models.attachments import Attachment
+from civic_interaction.models.cases import Case
+from civic_interaction.models.channels import Category, Channel, ReplyPolicy
+from civic_interaction.models.clocks import CaseClock
+from civic_interaction.models.events import CaseEvent
+from civic_interaction.models.extensions import Extension
+from civic_interaction.models.letters import CodeFailure, Letter, QueryCode, Sender, Supplement
+from civic_interaction.models.notes import CatalogueLink, Note, Tag
+from civic_interaction.models.public import PublicLetter
+from civic_interaction.models.ratings import Rating
+from civic_interaction.models.replies import Reply, ReplyReview
+from civic_interaction.models.templates import ReplyTemplate
 from civic_interaction.models.uploads import Upload
 
-__all__ = ["Upload"]
+__all__ = [
+    "Assignment",
+    "Attachment",
+    "Case",
+    "CaseClock",
+    "CaseEvent",
+    "CatalogueLink",
+    "Category",
+    "Channel",
+    "CodeFailure",
+    "Extension",
+    "Letter",
+    "Note",
+    "PublicLetter",
+    "QueryCode",
+    "Rating",
+    "Reply",
+    "ReplyPolicy",
+    "ReplyReview",
+    "ReplyTemplate",
+    "Sender",
+    "Supplement",
+    "Tag",
+    "Upload",
+]

@@ -41,7 +41,7 @@ def _recompute_chunk(model: type[Clock], *, now: datetime.datetime, size: int) -
     changes = [change for clock in clocks if (change := _reckon(clock, calendar)) is not None]
     different = [clock for clock in clocks if stored[clock.pk] != (clock.due_on, clock.trace)]
     model._default_manager.filter(pk__in=stored).update(calendar_version=calendar.version)
-    model._default_manager.bulk_update(different, Clock.RECKONED)
+    model._default_manager.bulk_update(different, model.RECKONED)
     if changes:
         _record_changes(changes, now=now)
     return len(changes)

@@ -1,0 +1,14 @@
+"""The life of a letter, one step to a file, in the order of the journey. `machine` is its law: which event when, and by whom.
+
+How it changes  `machine` (state × event × part → state) with `guards` → `change` (lock, permission, guards, change, event,
+                signal); `keep_clocks` moves the clocks within a change, `note_overdue` stores once that one has run out
+Coming in       `check_submission` → `receive` with `attach_uploads` and `query_code` (the citizen's way back) → `accept` →
+                `assign` (a unit refuses, an assisting one contributes); `split`, `merge`, `reclassify`
+Work            `annotate` (notes, tags, links), `supplement` (by the citizen), `fill_template`
+Time            `pause`, `extend`, `except_from_limit`; `sweep` (warnings, overdue, closing); `change_policy` and
+                `follow_calendar` (due dates are computed anew)
+The answer      `draft_reply` → `review_reply` (level by level) → `answer` → `publish_letter` (with consent, masked)
+Afterwards      `rate` (and reopen) → `close` (or withdraw) → `anonymise`
+The city        `load_channels`; `rotate_personal_data`
+Questions       `queries`
+"""

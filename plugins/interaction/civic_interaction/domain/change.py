@@ -1,0 +1,121 @@
+"""The one way in which a case changes: lock → permission and guards → the change → event → signal, in one transaction.
+
+    with changing(case, Event.ACCEPTED, by=user, now=now) as change:
+        change.case.accepted_at = now
+    return change.case
+"""
+
+import datetime
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from django.db import transaction
+
+from civic_interaction.domain.machine import TRANSITIONS, find_target
+from civic_interaction.domain.note_overdue import note_overdue
+from civic_interaction.enums import Event, Part
+from civic_interaction.models import Case, CaseEvent
+from civic_interaction.permissions import require_part
+from civic_interaction.signals import case_changed
+from civic_office import workdays
+from civic_office.domain.current_calendar import current_calendar
+from civic_office.models import Unit
+
+
+@dataclass
+class Change:
+    """A change under way. The verb works on `case`, puts facts into `data`, and moves clocks by `keep_clocks`."""
+
+    case: Case
+    event: Event
+    by: Any
+    part: Part
+    unit: Unit | None
+    now: datetime.datetime
+    from_state: str
+    data: dict[str, Any]
+    clocks: list[dict[str, Any]] = field(default_factory=list)
+
+    @cached_property
+    def today(self) -> datetime.date:
+        return workdays.civil_date(self.now)
+
+    @cached_property
+    def calendar(self) -> workdays.Calendar:
+        return current_calendar()
+
+    @property
+    def person(self) -> Any | None:
+        return None if isinstance(self.by, Part) else self.by
+
+    def turn_into(self, event: Event) -> None:
+        """The change came to more than it began as: the last level approved, so the reply is approved."""
+        self.event, self.case.state = event, TRANSITIONS[event].moves[self.from_state]
+
+
+@contextmanager
+def changing(case: Case, event: Event, *, by: Any, now: datetime.datetime, **data: Any) -> Iterator[Change]:
+    """Change a stored case.
+
+    1. Lock the case; record what has become overdue by now, so that no change hides it.
+    2. Check that `by` plays a part that may do this, and that the event is possible in the state and by its guards.
+    3. Run the body of the `with`; the case is in its new state already.
+    4. Save the case, add the event, announce `case_changed`.
+
+    Raises `PermissionDenied`, `IllegalTransitionError`, `ValidationError`; nothing is changed then.
+    """
+    with transaction.atomic():
+        today = workdays.civil_date(now)
+        case = lock_case(case)
+        note_overdue(case, now=now)
+        part, unit = require_part(by, case, TRANSITIONS[event].parts, today=today)
+        from_state, case.state = case.state, find_target(case, event, today=today)
+        change = Change(case, event, by, part, unit, now, from_state, dict(data))
+        yield change
+        record(change)
+
+
+def lock_case(case: Case) -> Case:
+    return (
+        Case.objects.select_for_update(of=("self",))
+        .select_related("letter", "channel", "policy", "desk", "lead_unit")
+        .get(pk=case.pk)
+    )
+
+
+@contextmanager
+def beginning(case: Case, event: Event, *, by: Any, now: datetime.datetime, **data: Any) -> Iterator[Change]:
+    """Bring a case into being: as `changing`, for one that is not stored yet. Saved before the body runs."""
+    with transaction.atomic():
+        today = workdays.civil_date(now)
+        part, unit = require_part(by, case, TRANSITIONS[event].parts, today=today)
+        case.state = TRANSITIONS[event].moves[""]
+        case.save(force_insert=True)
+        change = Change(case, event, by, part, unit, now, "", dict(data))
+        yield change
+        record(change)
+
+
+def record(change: Change) -> CaseEvent:
+    """Save the case, add its event, tell everybody."""
+    case = change.case
+    case.event_count += 1
+    case.save()
+    event = CaseEvent.objects.create(
+        case=case,
+        seq=case.event_count,
+        event=change.event,
+        part=change.part,
+        actor=change.person,
+        unit=change.unit,
+        at=change.now,
+        from_state=change.from_state,
+        to_state=case.state,
+        data=change.data,
+        clocks=change.clocks,
+    )
+    case_changed.send(sender=Case, case=case, event=event)
+    return event

@@ -1,0 +1,38 @@
+"""A reply template becomes the beginning of a reply."""
+
+import re
+from collections.abc import Callable
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from civic_interaction.models import Case, ReplyTemplate
+from civic_office.workdays import civil_date, describe_day
+
+PLACEHOLDER = re.compile(r"\{(\w+)\}")
+#: What stands for what. The citizen's name goes to the citizen; what becomes public is masked.
+PLACEHOLDERS: dict[str, Callable[[Case], str]] = {
+    "name": lambda case: case.letter.sender.name,
+    "receipt_number": lambda case: case.letter.receipt_number,
+    "title": lambda case: case.title,
+    "channel": lambda case: case.channel.name,
+    "unit": lambda case: case.lead_unit.official_name if case.lead_unit is not None else "",
+    "received_on": lambda case: describe_day(civil_date(case.received_at), with_year=True),
+}
+
+
+def fill_template(template: ReplyTemplate, case: Case) -> str:
+    """The template's text with the facts of the case in place of its placeholders; unknown ones stay as they are."""
+
+    def fill(match: re.Match[str]) -> str:
+        filler = PLACEHOLDERS.get(match[1])
+        return match[0] if filler is None else filler(case)
+
+    return PLACEHOLDER.sub(fill, template.text)
+
+
+def check_template(text: str) -> None:
+    """Raise `ValidationError` when a placeholder is none of `PLACEHOLDERS`."""
+    unknown = sorted({name for name in PLACEHOLDER.findall(text) if name not in PLACEHOLDERS})
+    if unknown:
+        raise ValidationError({"text": _("Unknown placeholders: %s") % ", ".join(f"{{{name}}}" for name in unknown)})

@@ -1,0 +1,98 @@
+"""What the desk asks about cases."""
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+
+from civic_interaction.enums import OPEN_STATES, CaseState
+from civic_interaction.models import Case, Letter, ReplyReview, Sender
+from civic_interaction.models.cases import CaseQuerySet
+from civic_interaction.permissions import cases_open_to
+from civic_office.enums import OFFICE_ROLES
+from civic_office.models import Post, Unit
+from civic_search.text.normalise import normalise
+
+#: How far apart two letters may lie to be taken for the same one, how many are compared, and from which likeness on.
+DAYS_APART, MOST_COMPARED, LIKE = 90, 300, 0.3
+BIGRAM = 2
+
+
+def cases_on_desk(
+    user: Any,
+    *,
+    today: datetime.date,
+    states: Iterable[str] = (),
+    unit: Unit | None = None,
+    light: str = "",
+    mine: bool = False,
+) -> CaseQuerySet:
+    """The cases that `user` may see, the most urgent first, narrowed by state, unit, light, and own handling."""
+    cases: CaseQuerySet = cases_open_to(user, today=today)
+    if wanted := set(states):
+        cases = cases.filter(state__in=wanted)
+    if unit is not None:
+        cases = cases.filter(Q(desk=unit) | Q(lead_unit=unit))
+    if light:
+        cases = cases.filter(light=light, state__in=OPEN_STATES)
+    if mine:
+        cases = cases.filter(handler=user)
+    return cases.select_related("channel", "desk", "lead_unit", "category").most_urgent_first()
+
+
+def cases_to_review(user: Any, *, today: datetime.date) -> CaseQuerySet:
+    """Cases whose reply waits for `user`: the step's role held in the answering unit or the office, not the own text."""
+    posts = list(Post.objects.held_by(user, today=today).values_list("role", "unit"))
+    turn = Q(pk__in=[])
+    for role, unit in posts:
+        turn |= Q(role=role) if role in OFFICE_ROLES else Q(role=role, reply__unit=unit)
+    own = Q(reply__author=user) | Q(reply__sent_for_review_by=user)
+    steps = ReplyReview.objects.waiting().filter(turn).exclude(own)
+    return Case.objects.filter(pk__in=steps.values("reply__case")).most_urgent_first()
+
+
+def letters_by_person(letter: Letter) -> Any:
+    """Other letters with the same telephone, mail or identity number, newest first."""
+    sender = letter.sender
+    same = Q(pk__in=[])
+    for name in Sender.DIGESTED:
+        if digest := getattr(sender, f"{name}_digest"):
+            same |= Q(**{f"sender__{name}_digest": digest})
+    return Letter.objects.filter(same).exclude(pk=letter.pk).order_by("-received_at", "-pk")
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How alike another case is: 0 to 1 by the pairs of characters that both letters have."""
+
+    case: Case
+    share: float
+    is_same_person: bool
+
+
+def similar_cases(case: Case, *, most: int = 10) -> list[Likeness]:
+    """Earlier or later cases that may be about the same matter: same person, same time, or nearly the same words.
+
+    Compared are the newest of the same person, and of the same desk within `DAYS_APART` days.
+    """
+    span = datetime.timedelta(days=DAYS_APART)
+    near = Q(received_at__range=(case.received_at - span, case.received_at + span))
+    persons = set(letters_by_person(case.letter).filter(near).values_list("pk", flat=True)[:MOST_COMPARED])
+    others = Case.objects.filter(near, Q(desk=case.desk) | Q(letter__in=persons))
+    others = others.exclude(pk=case.pk).exclude(letter=case.letter).exclude(state=CaseState.MERGED)
+    others = others.select_related("letter", "channel").order_by("-received_at", "-pk")[:MOST_COMPARED]
+    pairs = _pairs(case)
+    found = [Likeness(other, _share(pairs, _pairs(other)), other.letter_id in persons) for other in others]
+    alike = [one for one in found if one.share >= LIKE or one.is_same_person]
+    return sorted(alike, key=lambda one: (-one.share, -one.is_same_person, one.case.pk))[:most]
+
+
+def _pairs(case: Case) -> set[str]:
+    text = "".join(filter(str.isalnum, normalise(f"{case.title}{case.letter.text}")))
+    return {text[place : place + BIGRAM] for place in range(len(text) - 1)}
+
+
+def _share(one: set[str], other: set[str]) -> float:
+    return len(one & other) / len(one | other) if one and other else 0.0

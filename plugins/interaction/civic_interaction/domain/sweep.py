@@ -1,0 +1,80 @@
+"""What time brings about: warnings, overdue clocks, answered cases that close. No window: whatever is due by now is done."""
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from civic_interaction.domain.close import close_case
+from civic_interaction.domain.note_overdue import mark_overdue, mark_warned
+from civic_interaction.enums import CaseState, Part, ReplyState
+from civic_interaction.models import Case, CaseClock
+from civic_office.domain.current_calendar import current_calendar
+from civic_office.domain.recompute_due_dates import recompute_due_dates
+from civic_office.workdays import civil_date
+
+CHUNK = 500
+
+
+@dataclass(slots=True)
+class Swept:
+    overdue: int = 0
+    warned: int = 0
+    closed: int = 0
+
+
+def sweep(*, now: datetime.datetime, chunk: int = CHUNK) -> Swept:
+    """Look at every case once.
+
+    1. Bring the clocks to the calendar of today, so that nobody is noted by an old one.
+    2. Running clocks past their due date are noted as overdue, since the day after it; then those past their amber day
+       are warned of. Each once, with its event.
+    3. Answered cases whose time for rating has passed are closed.
+
+    Idempotent: run twice, or after thirty days of standing still, it does what is left to do. By chunks, each in a
+    transaction of its own, its cases locked before their clocks.
+    """
+    recompute_due_dates(now=now)
+    done = Swept()
+    while count := _sweep_overdue(now=now, size=chunk):
+        done.overdue += count
+    while count := _sweep_near(now=now, size=chunk):
+        done.warned += count
+    done.closed = _close_answered(today=civil_date(now), now=now)
+    return done
+
+
+@transaction.atomic
+def _sweep_overdue(*, now: datetime.datetime, size: int) -> int:
+    version = current_calendar().version
+    late = CaseClock.objects.filter(calendar_version=version).late(now=now)
+    cases = _lock_cases(late.order_by("due_on", "pk").values_list("case", flat=True)[:size])
+    clocks = list(late.filter(case__in=cases).select_related("assignment").order_by("case", "pk"))
+    mark_overdue(clocks, cases, now=now)
+    return len(clocks)
+
+
+@transaction.atomic
+def _sweep_near(*, now: datetime.datetime, size: int) -> int:
+    near = CaseClock.objects.near(today=civil_date(now))
+    cases = _lock_cases(near.order_by("amber_on", "pk").values_list("case", flat=True)[:size])
+    clocks = list(near.filter(case__in=cases).select_related("assignment").order_by("case", "pk"))
+    mark_warned(clocks, cases, now=now)
+    return len(clocks)
+
+
+def _lock_cases(numbers: Iterable[int]) -> dict[int, Case]:
+    """Locked in the order of their keys, as every change locks first the case and then its clocks."""
+    cases = Case.objects.select_for_update().filter(pk__in=set(numbers)).order_by("pk")
+    return {case.pk: case for case in cases}
+
+
+def _close_answered(*, today: datetime.date, now: datetime.datetime) -> int:
+    """One by one: each is a change of its own. A correction under way keeps its case open."""
+    correcting = (ReplyState.DRAFT, ReplyState.IN_REVIEW, ReplyState.APPROVED)
+    over = Case.objects.filter(state=CaseState.ANSWERED, rate_until__lt=today).exclude(replies__state__in=correcting)
+    cases = [Case(pk=number) for number in over.order_by("pk").values_list("pk", flat=True)]
+    for case in cases:
+        close_case(case, by=Part.CLOCK, now=now)
+    return len(cases)

@@ -1,0 +1,55 @@
+from typing import Any, NoReturn
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from civic_interaction.enums import CaseState, Event, Part
+from civic_interaction.models.cases import Case
+from civic_interaction.models.letters import KeptQuerySet
+from civic_office.models import Unit
+
+
+class CaseEvent(models.Model):
+    """That something happened to a case. Only ever added to; a trigger of the database refuses changes.
+
+    `seq` numbers the events of a case without a gap. `data` holds no personal data: facts, reasons of the office, counts.
+    `clocks` lists what became of the clocks: `[{"clock": "final", "old": {…} or null, "new": {…}}, …]`.
+    """
+
+    case = models.ForeignKey(Case, verbose_name=_("case"), on_delete=models.PROTECT, related_name="events")
+    seq = models.PositiveIntegerField(_("number"))
+    event = models.CharField(_("event"), max_length=20, choices=Event.choices)
+    part = models.CharField(_("in what capacity"), max_length=10, choices=Part.choices)
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("person"), null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    unit = models.ForeignKey(Unit, verbose_name=_("unit"), null=True, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(_("moment"))
+    from_state = models.CharField(_("from"), max_length=12, choices=CaseState.choices, blank=True)
+    to_state = models.CharField(_("to"), max_length=12, choices=CaseState.choices)
+    data = models.JSONField(_("facts"), default=dict, blank=True)
+    clocks = models.JSONField(_("clocks"), default=list, blank=True)
+
+    objects = KeptQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("event of a case")
+        verbose_name_plural = _("events of cases")
+        ordering = ("case", "seq")
+        indexes = (
+            models.Index(fields=("event", "at"), name="case_event_kind_idx"),
+            models.Index(fields=("actor", "-at"), name="case_event_actor_idx"),
+        )
+        constraints = (models.UniqueConstraint(fields=("case", "seq"), name="case_event_numbered_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.case_id}/{self.seq} {self.event}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise TypeError("An event is never changed.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise TypeError("An event is kept for good.")

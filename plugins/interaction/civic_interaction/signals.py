@@ -1,0 +1,16 @@
+"""What interaction announces. Sent with `send()` inside the transaction: a receiver that fails rolls the change back."""
+
+from django.dispatch import Signal
+
+case_changed = Signal()
+"""Something happened to a case: it was received, assigned, answered, became overdue … Sender: `Case`.
+
+Arguments: `case` (as it is now, saved), `event` (`CaseEvent`: what, by whom, from which state to which, what became of the
+clocks). Sent once for every event by `domain/change.py`, and by `domain/sweep.py` for warnings and overdue clocks.
+"""
+
+letter_published = Signal()
+"""A public letter was published, corrected or withdrawn from the public. Sender: `PublicLetter`.
+
+Arguments: `letter` (`PublicLetter`, saved; ask `is_public()`). Sent by `domain/publish_letter.py`.
+"""

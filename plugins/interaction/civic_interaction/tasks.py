@@ -1,0 +1,40 @@
+"""Jobs of interaction: fetch by primary key, one domain call. Each may run twice."""
+
+import datetime
+
+from django.utils import timezone
+from django_tasks import task
+
+from civic_interaction.domain import sweep as sweeping
+from civic_interaction.domain.anonymise import anonymise_ended, erase_old_attachments
+from civic_interaction.domain.change_policy import apply_policies
+from civic_interaction.domain.query_code import clear_failures
+from civic_interaction.models import Channel
+from civic_office.jobs import scheduled
+
+
+@scheduled(every=datetime.timedelta(minutes=10), catch_up=False)
+@task()
+def sweep_cases(slot: str) -> None:
+    """Warn, note what is overdue, close what nobody contests. It looks at the whole table, so no slot is made up for."""
+    sweeping.sweep(now=timezone.now())
+
+
+@task()
+def apply_policies_to_channel(channel_id: int) -> int:
+    return apply_policies(Channel.objects.get(pk=channel_id), now=timezone.now())
+
+
+@scheduled(every=datetime.timedelta(days=1), at=datetime.time(2, 50), catch_up=False)
+@task()
+def erase_personal_data(slot: str) -> None:
+    """Retention: first the files, later the rest."""
+    now = timezone.now()
+    erase_old_attachments(now=now)
+    anonymise_ended(now=now)
+
+
+@scheduled(every=datetime.timedelta(days=1), at=datetime.time(4, 0), catch_up=False)
+@task()
+def clear_code_failures(slot: str) -> int:
+    return clear_failures(now=timezone.now())
