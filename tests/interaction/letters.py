@@ -13,7 +13,7 @@ from civic_interaction.domain.review_reply import approve_reply, send_reply_for_
 from civic_interaction.enums import CaseState, ChannelKind
 from civic_interaction.models import Case, Channel, ReplyPolicy
 from civic_office.enums import Role
-from civic_office.models import Unit
+from civic_office.models import Unit, UnitGroup
 from civic_office.workdays.civil import CHINA
 from tests.factories import make_government_office, make_post, make_unit, make_user
 
@@ -64,7 +64,7 @@ def handler_of(unit, *, role=Role.CASE_HANDLER):
 
 def make_city(**channel_fields):
     """A channel, its desk, a unit that answers, another that does not, and who works there."""
-    office, unit, other = make_government_office(), make_unit("市供热办"), make_unit("市交通局")
+    office, unit, other = make_government_office(), make_unit(), make_unit()
     return SimpleNamespace(
         channel=make_channel(**channel_fields),
         office=office,
@@ -131,3 +131,8 @@ def review(case, city, *, now):
 
 def events_of(case):
     return list(case.events.values_list("event", flat=True))
+
+
+def group_of_departments():
+    """The departments that citizens may choose from; made once."""
+    return UnitGroup.objects.get_or_create(name="可写信的部门", defaults={"kinds": ["department"]})[0]

@@ -59,7 +59,11 @@ def _reviewing_post(by: Any, case: Case, posts: list[Post]) -> Post | None:
     if reply is None or step is None or by.pk in {reply.author_id, reply.sent_for_review_by_id}:
         return None
     return next(
-        (post for post in posts if post.role == step.role and (post.role in OFFICE_ROLES or post.unit_id == reply.unit_id)),
+        (
+            post
+            for post in posts
+            if post.role == step.role and (post.role in OFFICE_ROLES or post.unit_id == reply.unit_id)
+        ),
         None,
     )
 

@@ -35,7 +35,9 @@ def assign_case(
 
     Raises `PermissionDenied`, `ValidationError`.
     """
-    with changing(case, Event.ASSIGNED, by=by, now=now, lead=lead.pk, assisting=[unit.pk for unit in assisting]) as change:
+    with changing(
+        case, Event.ASSIGNED, by=by, now=now, lead=lead.pk, assisting=[unit.pk for unit in assisting]
+    ) as change:
         wanted = {lead: AssignmentRank.LEAD} | dict.fromkeys(assisting, AssignmentRank.ASSISTING)
         _check_units(lead, assisting, today=change.today)
         stop_clocks(change, running_clocks(change, ClockKind.TRANSFER))

@@ -15,7 +15,9 @@ def check_uploads(tokens: Sequence[str], *, now: datetime.datetime) -> None:
     """Raise `ValidationError` at `uploads` unless every token is one of a file that waits for its letter."""
     if len(tokens) > MOST:
         raise ValidationError({"uploads": _("At most %(most)d files.") % {"most": MOST}})
-    if len(set(tokens)) != len(tokens) or Upload.objects.usable(now=now).filter(token__in=tokens).count() != len(tokens):
+    if len(set(tokens)) != len(tokens) or Upload.objects.usable(now=now).filter(token__in=tokens).count() != len(
+        tokens
+    ):
         raise ValidationError({"uploads": _("A file has expired or was used already. Please upload it again.")})
 
 

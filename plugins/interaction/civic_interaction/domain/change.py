@@ -1,8 +1,8 @@
 """The one way in which a case changes: lock → permission and guards → the change → event → signal, in one transaction.
 
-    with changing(case, Event.ACCEPTED, by=user, now=now) as change:
-        change.case.accepted_at = now
-    return change.case
+with changing(case, Event.ACCEPTED, by=user, now=now) as change:
+    change.case.accepted_at = now
+return change.case
 """
 
 import datetime
@@ -48,7 +48,8 @@ class Change:
         return current_calendar()
 
     @property
-    def person(self) -> Any | None:
+    def person(self) -> Any:
+        """The person of the office who acts; None when it is the citizen or the clock."""
         return None if isinstance(self.by, Part) else self.by
 
     def turn_into(self, event: Event) -> None:

@@ -48,9 +48,7 @@ def apply_policies(channel: Channel, *, now: datetime.datetime) -> int:
 
 def _differs(case: Case, policy: ReplyPolicy) -> bool:
     clocks = CaseClock.objects.of_round(case).filter(stopped_at__isnull=True)
-    return any(
-        clock.policy != period_for(policy, clock) or clock.amber_share != policy.amber_share for clock in clocks
-    )
+    return any(clock.policy != period_for(policy, clock) or clock.amber_share != policy.amber_share for clock in clocks)
 
 
 def _apply(case: Case, policy: ReplyPolicy, *, now: datetime.datetime) -> None:

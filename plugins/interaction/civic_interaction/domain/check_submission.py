@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
@@ -86,26 +87,28 @@ def _fault_of_person(channel: Channel, name: str, value: str) -> str:
         return _("This is not asked for.")
     if len(value) > LONGEST_FACT or "\0" in value:
         return _("At most %(most)d characters; these are %(length)d.") % {"most": LONGEST_FACT, "length": len(value)}
-    if name == "mail":
-        return _fault_of_mail(value)
-    return "" if FORMS.get(name, lambda _value: True)(value) else SENTENCES[name]()
-
-
-def _fault_of_mail(value: str) -> str:
-    try:
-        validate_email(value)
-    except ValidationError:
-        return _("This is not an address of e-mail.")
+    if name in FORMS and not FORMS[name](value):
+        return SENTENCES[name]()
     return ""
 
 
-FORMS = {
+def _is_mail(value: str) -> bool:
+    try:
+        validate_email(value)
+    except ValidationError:
+        return False
+    return True
+
+
+FORMS: dict[str, Callable[[str], bool]] = {
     "phone": lambda value: PHONE.fullmatch(value.strip()) is not None,
-    "id_number": lambda value: ric.is_valid(value),
-    "credit_code": lambda value: uscc.is_valid(value),
+    "mail": _is_mail,
+    "id_number": ric.is_valid,
+    "credit_code": uscc.is_valid,
 }
-SENTENCES = {
+SENTENCES: dict[str, Callable[[], str]] = {
     "phone": lambda: _("This is not a telephone number."),
+    "mail": lambda: _("This is not an address of e-mail."),
     "id_number": lambda: _("This identity number has a typing error: its check digit does not fit."),
     "credit_code": lambda: _("This credit code has a typing error: its check digit does not fit."),
 }

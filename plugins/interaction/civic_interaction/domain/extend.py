@@ -24,7 +24,7 @@ def ask_extension(
     if not reason.strip():
         raise ValidationError({"reason": _("Say why the time is not enough.")})
     with changing(case, Event.EXTENSION_ASKED, by=by, now=now, reason=reason) as change:
-        longest = workdays.Policy.from_json(change.case.policy.extension_within)
+        longest = workdays.Policy.from_json(change.case.policy.extension_within or {})
         period = period or longest
         if period.unit != longest.unit or period.amount > longest.amount:
             raise ValidationError({"period": _("The limits of this channel allow less.")})
@@ -50,7 +50,7 @@ def grant_extension(case: Case, *, answer: str = "", by: Any, now: datetime.date
         extension = _decide(change, ExtensionState.GRANTED, answer)
         lengthen_clocks(change, extension.period)
         final = next(iter(running_clocks(change, ClockKind.FINAL)), None)
-        extension.extended_due_on = final and final.due_on
+        extension.extended_due_on = final.due_on if final is not None else None
         extension.save()
         change.data |= {"reason": extension.reason, "original": extension.original_due_on.isoformat()}
     return extension

@@ -32,7 +32,7 @@ def start_clock(
         return None
     old = CaseClock.objects.filter(case=case, kind=kind, round=case.round, assignment=assignment).first()
     clock = CaseClock(
-        pk=old and old.pk,
+        pk=old.pk if old is not None else None,
         case=case,
         kind=kind,
         round=case.round,

@@ -24,7 +24,7 @@ def merge_case(case: Case, *, into: Case, by: Any, now: datetime.datetime) -> Ca
     with changing(case, Event.MERGED, by=by, now=now, into=into.number) as change:
         target = lock_case(into)
         _check_target(change.case, target)
-        with changing(target, Event.MERGED_HERE, by=by, now=now, case=change.case.number):
+        with changing(target, Event.MERGED_HERE, by=by, now=now, later=change.case.number):
             pass
         end_work(change, AssignmentEnd.ENDED)
         change.case.replies.filter(state=ReplyState.DRAFT).delete()

@@ -50,8 +50,7 @@ def publish_letter(case: Case, *, masks: Masks, by: Any, now: datetime.datetime)
     """
     with changing(case, Event.PUBLISHED, by=by, now=now) as change:
         letter = PublicLetter.objects.filter(pk=case.pk).first()
-        letter = _write(change, letter or PublicLetter(case=change.case, published_at=now), masks)
-    return letter
+        return _write(change, letter or PublicLetter(case=change.case, version=0, published_at=now), masks)
 
 
 def correct_publication(case: Case, *, masks: Masks, what: str, by: Any, now: datetime.datetime) -> PublicLetter:
@@ -61,8 +60,7 @@ def correct_publication(case: Case, *, masks: Masks, what: str, by: Any, now: da
     with changing(case, Event.CORRECTED, by=by, now=now, what=what) as change:
         letter = PublicLetter.objects.get(pk=case.pk)
         letter.correction = what[:200]
-        letter = _write(change, letter, masks)
-    return letter
+        return _write(change, letter, masks)
 
 
 def unpublish_letter(case: Case, *, reason: str, by: Any, now: datetime.datetime) -> PublicLetter:
@@ -91,7 +89,7 @@ def _require_publisher(change: Change) -> None:
 def _write(change: Change, letter: PublicLetter, masks: Masks) -> PublicLetter:
     _require_publisher(change)
     case, reply = change.case, reply_of(change.case)
-    letter.version = letter.version + 1 if not letter._state.adding else 1
+    letter.version += 1
     letter.title = _cover(case.title, masks.title)
     letter.question = _cover(case.letter.text, masks.question)
     letter.answer = _cover(reply.text, masks.answer)

@@ -63,6 +63,4 @@ def _receiver(channel: Channel, receiver: Unit | None, *, today: datetime.date) 
 def _start_missing(change: Change) -> None:
     """The limits that the old channel did not have: to accept, while the case waits for it."""
     if change.case.state == CaseState.RECEIVED and not running_clocks(change, ClockKind.ACCEPT):
-        start_clock(
-            change, ClockKind.ACCEPT, change.case.policy.accept_within, started_at=change.case.received_at
-        )
+        start_clock(change, ClockKind.ACCEPT, change.case.policy.accept_within, started_at=change.case.received_at)

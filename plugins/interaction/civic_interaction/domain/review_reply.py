@@ -80,7 +80,7 @@ def _decide(change: Change, *, is_approved: bool, reason: str = "", comment: str
 
 
 def _give_back(change: Change, reply: Reply) -> None:
-    """This version is over; the unit's clock runs on as if it had never stopped."""
+    """A returned version is over; the unit's clock runs on as if it had never stopped."""
     reply.state = ReplyState.RETURNED
     reply.save()
     if change.case.state == CaseState.HANDLING:

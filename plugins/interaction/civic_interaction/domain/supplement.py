@@ -17,9 +17,7 @@ from civic_interaction.models import Letter, Supplement
 
 
 @transaction.atomic
-def supplement_letter(
-    letter: Letter, *, text: str, uploads: Sequence[str] = (), now: datetime.datetime
-) -> Supplement:
+def supplement_letter(letter: Letter, *, text: str, uploads: Sequence[str] = (), now: datetime.datetime) -> Supplement:
     """Keep what the citizen adds beside the letter, which stays as it was; `letter` was opened with its query code.
 
     Every case of the letter that is still open for it records it; one that was paused to wait for the citizen resumes.

@@ -46,7 +46,9 @@ class Channel(models.Model):
     code = models.SlugField(_("code"), max_length=40, unique=True)
     kind = models.CharField(_("kind"), max_length=20, choices=ChannelKind.choices)
     name = models.CharField(_("name"), max_length=60)
-    introduction = models.TextField(_("introduction"), blank=True, help_text=_("What the citizen reads before writing."))
+    introduction = models.TextField(
+        _("introduction"), blank=True, help_text=_("What the citizen reads before writing.")
+    )
     receiver = models.ForeignKey(
         Unit, verbose_name=_("receiver"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -86,7 +88,8 @@ class Channel(models.Model):
         ordering = ("position", "pk")
         constraints = (
             models.CheckConstraint(
-                condition=Q(receiver__isnull=False) ^ Q(receivers__isnull=False), name="channel_has_one_way_to_receivers"
+                condition=Q(receiver__isnull=False) ^ Q(receivers__isnull=False),
+                name="channel_has_one_way_to_receivers",
             ),
         )
 
@@ -103,7 +106,7 @@ class Channel(models.Model):
         """The units that a letter may be addressed to on `today`."""
         if self.receivers is not None:
             return self.receivers.units(today=today)
-        return Unit.objects.filter(pk=self.receiver_id)
+        return Unit.objects.filter(pk__in=[self.receiver_id])
 
     def clean(self) -> None:
         if unknown := set(self.levels) - set(Role.values):
@@ -119,9 +122,7 @@ class Channel(models.Model):
 class Category(models.Model):
     """What a letter is about, within its channel, and how the statistics count it."""
 
-    channel = models.ForeignKey(
-        Channel, verbose_name=_("channel"), on_delete=models.CASCADE, related_name="categories"
-    )
+    channel = models.ForeignKey(Channel, verbose_name=_("channel"), on_delete=models.CASCADE, related_name="categories")
     name = models.CharField(_("name"), max_length=60)
     concern = models.CharField(_("counted as"), max_length=16, choices=Concern.choices)
     is_offered = models.BooleanField(_("offered"), default=True)

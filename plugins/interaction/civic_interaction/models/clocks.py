@@ -14,7 +14,7 @@ from civic_office.models import Clock
 from civic_office.models.clocks import ClockQuerySet
 
 
-class CaseClockQuerySet(ClockQuerySet):
+class CaseClockQuerySet(ClockQuerySet["CaseClock"]):
     def of_round(self, case: Case) -> Self:
         """The clocks of the answer that is being waited for."""
         return self.filter(case=case, round=case.round)
@@ -54,7 +54,7 @@ class CaseClock(Clock):
     warned_on = models.DateField(_("warned on"), null=True, blank=True, editable=False)
     overdue_on = models.DateField(_("overdue since"), null=True, blank=True, editable=False)
 
-    objects = CaseClockQuerySet.as_manager()
+    objects = CaseClockQuerySet.as_manager()  # type: ignore[misc]  # a manager of its own, as Django means it
 
     RECKONED = (*Clock.RECKONED, "amber_on")
 
@@ -62,7 +62,7 @@ class CaseClock(Clock):
         abstract = False
         verbose_name = _("clock of a case")
         verbose_name_plural = _("clocks of cases")
-        indexes = (
+        indexes = (  # type: ignore[assignment]  # one index more
             *Clock.Meta.indexes,
             models.Index(
                 fields=("amber_on",),

@@ -12,9 +12,7 @@ class Extension(models.Model):
 
     case = models.ForeignKey(Case, verbose_name=_("case"), on_delete=models.PROTECT, related_name="extensions")
     round = models.PositiveSmallIntegerField(_("round"))
-    state = models.CharField(
-        _("state"), max_length=10, choices=ExtensionState.choices, default=ExtensionState.ASKED
-    )
+    state = models.CharField(_("state"), max_length=10, choices=ExtensionState.choices, default=ExtensionState.ASKED)
     period = models.JSONField(_("by"))
     reason = models.TextField(_("reason"))
     asked_by = models.ForeignKey(

@@ -45,7 +45,7 @@ class Letter(models.Model):
         help_text=_("Who wrote it down, when it came by telephone, post or in person."),
     )
     digest = models.CharField(_("digest"), max_length=64, editable=False)
-    request_key = models.CharField(max_length=64, unique=True, null=True, editable=False)
+    request_key = models.CharField(max_length=64, unique=True, null=True, editable=False)  # noqa: DJ001 (many letters have none)
     anonymised_at = models.DateTimeField(_("personal data erased"), null=True, editable=False)
 
     objects = KeptQuerySet.as_manager()

@@ -1,5 +1,5 @@
 import datetime
-from typing import Self
+from typing import Self, TypeVar
 
 from django.db import models
 from django.db.models import Q
@@ -8,8 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from civic_office import workdays
 from civic_office.models.calendar import CalendarVersion
 
+AnyClock_co = TypeVar("AnyClock_co", bound="Clock", covariant=True)
 
-class ClockQuerySet(models.QuerySet["Clock"]):
+
+class ClockQuerySet(models.QuerySet[AnyClock_co]):
     def running(self) -> Self:
         """Neither stopped nor paused: whose due date still depends on the calendar."""
         return self.filter(stopped_at__isnull=True, paused_since__isnull=True)
@@ -49,7 +51,7 @@ class Clock(models.Model):
     objects = ClockQuerySet.as_manager()
 
     #: What `reckon` writes.
-    RECKONED = ("due_on", "due_at", "is_provisional", "trace", "calendar_version")
+    RECKONED: tuple[str, ...] = ("due_on", "due_at", "is_provisional", "trace", "calendar_version")
 
     class Meta:
         abstract = True
