@@ -52,5 +52,10 @@ class AppSettings:
         """How many days after a case has ended the citizen's files are erased; they may show identity papers."""
         return int(self._setting("ERASE_ATTACHMENTS_AFTER_DAYS", 90))
 
+    @property
+    def PUBLIC_ADDRESS(self) -> str:
+        """Where the public site is, without a slash at the end: links in mails begin with it. Default: the admin's own."""
+        return str(self._setting("PUBLIC_ADDRESS", settings.WAGTAILADMIN_BASE_URL)).rstrip("/")
+
 
 app_settings = AppSettings()

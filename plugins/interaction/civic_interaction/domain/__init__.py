@@ -10,5 +10,6 @@ Time            `pause`, `extend`, `except_from_limit`; `sweep` (warnings, overd
 The answer      `draft_reply` → `review_reply` (level by level) → `answer` → `publish_letter` (with consent, masked)
 Afterwards      `rate` (and reopen) → `close` (or withdraw) → `anonymise`
 The city        `load_channels`; `rotate_personal_data`
+The public asked  `collections`: opinion collection, with a table of contents of its own
 Questions       `queries`
 """
