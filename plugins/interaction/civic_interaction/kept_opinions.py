@@ -30,8 +30,9 @@ WORKED_ON = (
 #: What anonymisation changes.
 MASKED = ("text", "public_text", "request_key", "code_digest", "anonymised_at")
 
+#: The day in China. SQLite would round the last half millisecond of a day up to the next one.
 _DAY = {
-    "sqlite": "date(NEW.received_at, '+8 hours')",
+    "sqlite": "date(substr(NEW.received_at, 1, 19), '+8 hours')",
     "postgresql": "(NEW.received_at AT TIME ZONE 'Asia/Shanghai')::date",
 }
 _DIFFERS = {"sqlite": "IS NOT", "postgresql": "IS DISTINCT FROM"}
@@ -65,8 +66,8 @@ def drop_triggers(vendor: str) -> Iterator[str]:
 
 def _rules(vendor: str, opinion_columns: list[str]) -> Iterator[tuple[str, str, str, str, str]]:
     """Name, table, statement, the condition under which it is refused, and the refusal."""
-    is_open = (
-        "SELECT 1 FROM civic_interaction_collection asked WHERE asked.id = NEW.collection_id "
+    is_open = (  # of our own names, nothing comes from outside
+        "SELECT 1 FROM civic_interaction_collection asked WHERE asked.id = NEW.collection_id "  # noqa: S608
         f"AND asked.state = 'open' AND {_DAY[vendor]} BETWEEN asked.opens_on AND asked.closes_on"
     )
     yield f"{OPINION}_in_time", OPINION, "INSERT", f"NOT EXISTS ({is_open})", CLOSED

@@ -4,8 +4,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from civic_interaction.domain.follow_calendar import follow_calendar
 from civic_interaction.domain.collections import follow_moved_clock as following
+from civic_interaction.domain.follow_calendar import follow_calendar
 from civic_interaction.models import CaseClock, CollectionClock
 from civic_office.models import DueChange
 

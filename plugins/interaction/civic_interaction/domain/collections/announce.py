@@ -21,7 +21,7 @@ def announce_collection(
     """Publish the reviewed draft with its announcement (R119, R122, R131, R132).
 
     1. Guards: a version has passed review; the draft has not gone to the legal office's review yet (R122).
-    2. `opens_on` and `closes_on` may set the days anew: review took longer than the unit thought. The period must be 
+    2. `opens_on` and `closes_on` may set the days anew: review took longer than the unit thought. The period must be
        be lawful by the rule of this day, which is kept.
     3. The approved version becomes public. Opinions are taken from the first day on.
     """

@@ -1,8 +1,8 @@
 """The one way in which a collection changes: lock → permission and guards → the change → event → signal, in one transaction.
 
-    with changing(collection, Step.ANNOUNCED, by=user, now=now) as change:
-        change.collection.announced_at = now
-    return change.collection
+with changing(collection, Step.ANNOUNCED, by=user, now=now) as change:
+change.collection.announced_at = now
+return change.collection
 """
 
 import datetime
@@ -51,9 +51,7 @@ class Change:
 
 
 @contextmanager
-def changing(
-    collection: Collection, step: Step, *, by: Any, now: datetime.datetime, **data: Any
-) -> Iterator[Change]:
+def changing(collection: Collection, step: Step, *, by: Any, now: datetime.datetime, **data: Any) -> Iterator[Change]:
     """Change a collection, or bring a new one into being.
 
     1. Lock it. A new one is looked at as it is handed in.

@@ -44,9 +44,7 @@ def check_period(collection: Collection, *, announced_on: datetime.date) -> Coll
     earliest = earliest_last_day(rule, collection.opens_on)
     facts = {"basis": rule.basis, "earliest": f"{earliest:%Y-%m-%d}"}
     if not rule.may_be_shortened:
-        raise ValidationError(
-            {"closes_on": _("By %(basis)s the period lasts at least until %(earliest)s.") % facts}
-        )
+        raise ValidationError({"closes_on": _("By %(basis)s the period lasts at least until %(earliest)s.") % facts})
     if not collection.shortened_reason.strip():
         raise ValidationError(
             {

@@ -40,9 +40,7 @@ def publish_opinion(opinion: Opinion, *, masks: Sequence[Mask], by: Any, now: da
     return opinion
 
 
-def withhold_opinion(
-    opinion: Opinion, *, reason: str, note: str = "", by: Any, now: datetime.datetime
-) -> Opinion:
+def withhold_opinion(opinion: Opinion, *, reason: str, note: str = "", by: Any, now: datetime.datetime) -> Opinion:
     """Keep an opinion from the public; it is dealt with and gets its outcome all the same."""
     return _refuse(opinion, Moderation.WITHHELD, reason, note, by=by, now=now)
 

@@ -123,9 +123,7 @@ def quote_of(given: GivenOpinion) -> tuple[DraftVersion, Quote | None]:
     if not given.anchor:
         return version, None
     try:
-        return version, take_quote(
-            split_clauses(version.text), given.anchor, given.quoted, start=given.quoted_from
-        )
+        return version, take_quote(split_clauses(version.text), given.anchor, given.quoted, start=given.quoted_from)
     except QuoteNotFoundError as error:
         raise ValidationError({"quoted": _("The draft does not say this in that clause.")}) from error
 

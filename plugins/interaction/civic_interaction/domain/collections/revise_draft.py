@@ -38,8 +38,7 @@ def write_version(
 def publish_version(collection: Collection, *, by: Any, now: datetime.datetime) -> DraftVersion:
     """Show the public a revised draft that has passed review; opinions on earlier versions stay with their quotes."""
     with changing(collection, Step.REVISED, by=by, now=now) as change:
-        version = publish_approved(change)
-    return version
+        return publish_approved(change)
 
 
 def publish_approved(change: Change) -> DraftVersion:

@@ -16,8 +16,8 @@ def sweep_collections(*, now: datetime.datetime) -> dict[str, int]:
     """Close what has ended and note overdue results; each in its own transaction, each once. Returns how many."""
     today = civil_date(now)
     ended = Collection.objects.ended_before(today).order_by("pk").values_list("pk", flat=True)
-    late = CollectionClock.objects.late(today=today).order_by("pk").values_list("pk", flat=True)
     closed = [pk for pk in ended if _close(pk, now=now)]
+    late = CollectionClock.objects.late(today=today).order_by("pk").values_list("pk", flat=True)
     return {"closed": len(closed), "overdue": sum(_note_overdue(pk, now=now) for pk in late)}
 
 

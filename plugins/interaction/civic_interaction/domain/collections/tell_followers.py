@@ -71,12 +71,16 @@ def _sentence(event: CollectionEvent) -> str:
     sentences = {
         Step.REVISED: _("A revised draft of “%(title)s” was published; what has changed is marked clause by clause."),
         Step.EXTENDED: _("Opinions on “%(title)s” are taken longer, until %(to)s. Reason: %(reason)s"),
-        Step.CLOSED: _("The collection of opinions on “%(title)s” has ended. The results will be published by %(due_on)s."),
+        Step.CLOSED: _(
+            "The collection of opinions on “%(title)s” has ended. The results will be published by %(due_on)s."
+        ),
         Step.REPORTED: _("The results of “%(title)s” were published, with the outcome of every opinion."),
         Step.CANCELLED: _("The collection of opinions on “%(title)s” was cancelled. Reason: %(reason)s"),
     }
     facts = {
-        name: date_format(datetime.date.fromisoformat(value), "DATE_FORMAT") if name in {"to", "due_on"} and value else value
+        name: date_format(datetime.date.fromisoformat(value), "DATE_FORMAT")
+        if name in {"to", "due_on"} and value
+        else value
         for name, value in event.data.items()
     }
     return sentences[Step(event.step)] % {"title": event.collection.title, **facts}
