@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from civic_interaction.clauses import Quote
-from civic_interaction.collection_enums import Decision, Moderation, ModerationReason, Voice
+from civic_interaction.collection_enums import CollectionState, Decision, Moderation, ModerationReason, Voice
 from civic_interaction.models.collections import Collection
 from civic_interaction.models.letters import KeptQuerySet
 from civic_interaction.models.reviewed_texts import DraftVersion
@@ -201,6 +201,14 @@ class OpinionFile(models.Model):
         return f"{self.opinion_id}/{self.position}"
 
 
+class OutcomeQuerySet(models.QuerySet["Outcome"]):
+    def public(self) -> Self:
+        """With the results, those of groups and of opinions that are shown; the others are only counted."""
+        reported = CollectionState.REPORTED
+        shown = Q(opinion__moderation=Moderation.PUBLISHED, opinion__collection__state=reported)
+        return self.filter(shown | Q(group__collection__state=reported))
+
+
 class Outcome(models.Model):
     """采纳情况: what became of one opinion, or of a group of equal ones, and why. Public with the result report."""
 
@@ -217,6 +225,7 @@ class Outcome(models.Model):
     )
     decided_at = models.DateTimeField(_("decided"))
 
+    objects = OutcomeQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta:

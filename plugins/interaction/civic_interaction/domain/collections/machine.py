@@ -56,8 +56,8 @@ TABLE = (
     Transition(Step.CANCELLED, leads(S.DRAFT, S.OPEN, to=S.CANCELLED), (Part.LEADER, Part.OFFICE)),
     # What becomes of the opinions
     Transition(Step.MODERATED, stays(S.OPEN, S.CLOSED, S.REPORTED), HOUSE),
-    Transition(Step.GROUPED, stays(S.OPEN, S.CLOSED), HOUSE),
-    Transition(Step.UNGROUPED, stays(S.OPEN, S.CLOSED), HOUSE),
+    Transition(Step.GROUPED, stays(S.OPEN, S.CLOSED), HOUSE, (guards.no_report_reviewed,)),
+    Transition(Step.UNGROUPED, stays(S.OPEN, S.CLOSED), HOUSE, (guards.no_report_reviewed,)),
     Transition(Step.DECIDED, stays(S.CLOSED), HOUSE, (guards.no_report_reviewed,)),
     Transition(
         Step.REPORTED,
