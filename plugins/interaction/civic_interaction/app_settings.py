@@ -57,5 +57,48 @@ class AppSettings:
         """Where the public site is, without a slash at the end: links in mails begin with it. Default: the admin's own."""
         return str(self._setting("PUBLIC_ADDRESS", settings.WAGTAILADMIN_BASE_URL)).rstrip("/")
 
+    @property
+    def UPLOAD_BYTES(self) -> int:
+        """Larger attachments are refused."""
+        return int(self._setting("UPLOAD_BYTES", 20_971_520))
+
+    @property
+    def UPLOAD_PIXELS(self) -> int:
+        """Pictures of more points are refused: they would take too much memory to decode."""
+        return int(self._setting("UPLOAD_PIXELS", 24_000_000))
+
+    @property
+    def UPLOAD_SECONDS(self) -> int:
+        """The longest time that judging one attachment may take; then it is refused."""
+        return int(self._setting("UPLOAD_SECONDS", 20))
+
+    @property
+    def UPLOAD_MEMORY_BYTES(self) -> int:
+        """The address space of the process that judges an attachment."""
+        return int(self._setting("UPLOAD_MEMORY_BYTES", 805_306_368))
+
+    @property
+    def UPLOAD_HOURS(self) -> float:
+        """How long an attachment waits for its form before it is deleted."""
+        return float(self._setting("UPLOAD_HOURS", 24))
+
+    @property
+    def QUARANTINE_DAYS(self) -> float:
+        """How long a file in which the virus scanner found something is kept, out of everybody's reach."""
+        return float(self._setting("QUARANTINE_DAYS", 30))
+
+    @property
+    def CLAMAV(self) -> str:
+        """Where the daemon of ClamAV listens: the path of its socket, or `host:port`. Not set: no virus scanner.
+
+        While it gives no answer, attachments are taken and kept in quarantine until it does.
+        """
+        return str(self._setting("CLAMAV", ""))
+
+    @property
+    def CLAMAV_SECONDS(self) -> int:
+        """How long the virus scanner may take for one attachment."""
+        return int(self._setting("CLAMAV_SECONDS", 30))
+
 
 app_settings = AppSettings()

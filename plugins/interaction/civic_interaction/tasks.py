@@ -6,6 +6,9 @@ from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
 
+from civic_interaction.domain import clear_uploads as clearing
+from civic_interaction.domain import rotate_personal_data as rotating
+from civic_interaction.domain import scan_uploads as scanning
 from civic_interaction.domain import sweep as sweeping
 from civic_interaction.domain.anonymise import anonymise_ended, erase_old_attachments
 from civic_interaction.domain.change_policy import apply_policies
@@ -14,6 +17,7 @@ from civic_interaction.domain.collections.sweep import sweep_collections as swee
 from civic_interaction.domain.query_code import clear_failures
 from civic_interaction.models import Channel
 from civic_office.jobs import scheduled
+from civic_office.jobs.progress import following
 
 
 @scheduled(every=datetime.timedelta(minutes=10), catch_up=False)
@@ -69,3 +73,23 @@ def tell_followers(event_id: int, after: int = 0) -> None:
 @task()
 def tell_follower(event_id: int, follower_id: int) -> bool:
     return telling.tell_follower(event_id, follower_id, now=timezone.now())
+
+
+@task()
+def rotate_personal_data(progress: str) -> int:
+    """Encrypt with the first key what is not; returns how many fields. May be cut off and run again."""
+    with following(progress, total=rotating.count_stale()) as meter:
+        rotation = rotating.rotate_personal_data(on_batch=meter.advance)
+    return rotation.rotated
+
+
+@scheduled(every=datetime.timedelta(hours=1), at=datetime.time(0, 20), catch_up=False)
+@task()
+def clear_uploads(slot: str) -> int:
+    return clearing.clear_uploads(now=timezone.now())
+
+
+@scheduled(every=datetime.timedelta(minutes=10), catch_up=False)
+@task()
+def scan_uploads(slot: str) -> int:
+    return scanning.scan_uploads(now=timezone.now())

@@ -19,10 +19,14 @@ from civic_interaction.domain.note_overdue import note_overdue
 from civic_interaction.enums import Event, Part
 from civic_interaction.models import Case, CaseEvent
 from civic_interaction.permissions import require_part
+from civic_interaction.privacy.masking import apply_masks, suggest_masks
 from civic_interaction.signals import case_changed
 from civic_office import workdays
 from civic_office.domain.current_calendar import current_calendar
 from civic_office.models import Unit
+
+#: Facts of an event that somebody wrote in their own words.
+FREE_TEXTS = ("reason", "explanation", "comment", "answer", "what")
 
 
 @dataclass
@@ -100,6 +104,15 @@ def beginning(case: Case, event: Event, *, by: Any, now: datetime.datetime, **da
         record(change)
 
 
+def _without_personal_data(change: Change) -> dict[str, Any]:
+    """What people of the office wrote is masked before it is written for ever: an event cannot be anonymised later."""
+    written = {key: str(change.data[key]) for key in FREE_TEXTS if change.data.get(key)}
+    if not written:
+        return change.data
+    known = [name for name in [change.case.letter.sender.name] if name]
+    return change.data | {key: apply_masks(text, suggest_masks(text, known=known)) for key, text in written.items()}
+
+
 def record(change: Change) -> CaseEvent:
     """Save the case, add its event, tell everybody."""
     case = change.case
@@ -115,7 +128,7 @@ def record(change: Change) -> CaseEvent:
         at=change.now,
         from_state=change.from_state,
         to_state=case.state,
-        data=change.data,
+        data=_without_personal_data(change),
         clocks=change.clocks,
     )
     case_changed.send(sender=Case, case=case, event=event)

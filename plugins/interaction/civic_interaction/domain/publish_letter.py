@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from civic_interaction.domain.change import Change, changing
 from civic_interaction.enums import Event, Part
 from civic_interaction.models import Case, PublicLetter, Reply
-from civic_interaction.privacy.masking import Mask, apply_masks, suggest_masks
+from civic_interaction.privacy.masking import Mask, StaleMaskError, apply_masks, suggest_masks
 from civic_interaction.signals import letter_published
 from civic_office.enums import OFFICE_ROLES
 from civic_office.history import save_by
@@ -109,9 +109,10 @@ def _write(change: Change, letter: PublicLetter, masks: Masks) -> PublicLetter:
 
 
 def _cover(text: str, masks: Sequence[Mask]) -> str:
-    if any(text[mask.start : mask.end] != mask.text for mask in masks):
-        raise ValidationError(_("The text has changed since it was masked. Please look at it again."))
-    return apply_masks(text, masks)
+    try:
+        return apply_masks(text, masks)
+    except StaleMaskError as stale:
+        raise ValidationError(_("The text has changed since it was masked. Please look at it again.")) from stale
 
 
 def _count(case: Case, masks: Masks) -> dict[str, int]:

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from civic_interaction.domain.attach_uploads import attach_uploads, check_uploads
+from civic_interaction.domain.attach_uploads import attach_uploads
 from civic_interaction.domain.change import changing
 from civic_interaction.domain.check_submission import LONGEST_TEXT
 from civic_interaction.domain.machine import TRANSITIONS
@@ -25,7 +25,6 @@ def supplement_letter(letter: Letter, *, text: str, uploads: Sequence[str] = (),
     """
     if not text.strip() or len(text) > LONGEST_TEXT or "\0" in text:
         raise ValidationError({"text": _("Please write between 1 and %(most)d characters.") % {"most": LONGEST_TEXT}})
-    check_uploads(uploads, now=now)
     cases = list(letter.cases.filter(state__in=TRANSITIONS[Event.SUPPLEMENTED].moves))
     if not cases:
         raise ValidationError(_("This letter takes no supplements any more. You may write a new one."))

@@ -2,7 +2,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from civic_interaction.enums import ReplyState
@@ -78,10 +78,10 @@ class Reply(models.Model):
 
 class ReplyReviewQuerySet(models.QuerySet["ReplyReview"]):
     def waiting(self) -> Self:
-        """Steps whose turn it is: undecided, and the one before approved."""
-        return self.filter(reply__state=ReplyState.IN_REVIEW, decided_at__isnull=True).exclude(
-            reply__reviews__level__lt=models.F("level"), reply__reviews__decided_at__isnull=True
-        )
+        """Steps whose turn it is: undecided, and every level before approved."""
+        undecided = self.filter(reply__state=ReplyState.IN_REVIEW, decided_at__isnull=True)
+        before = ReplyReview.objects.filter(reply=OuterRef("reply"), level__lt=OuterRef("level"), decided_at=None)
+        return undecided.filter(~Exists(before))
 
 
 class ReplyReview(models.Model):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from civic_interaction.collection_enums import EXCLUDING, CollectionState, Moderation, ModerationReason, Step
 from civic_interaction.domain.collections.change import Change, changing
 from civic_interaction.models import Opinion
-from civic_interaction.privacy.masking import Mask, apply_masks, suggest_masks
+from civic_interaction.privacy.masking import Mask, StaleMaskError, apply_masks, suggest_masks
 
 
 def suggest_opinion_masks(opinion: Opinion) -> list[Mask]:
@@ -30,9 +30,12 @@ def publish_opinion(opinion: Opinion, *, masks: Sequence[Mask], by: Any, now: da
             raise ValidationError(_("Its giver has not consented to publication."))
         if not change.collection.shows_opinions:
             raise ValidationError(_("This collection shows no opinions, only the results."))
-        if any(opinion.text[mask.start : mask.end] != mask.text for mask in masks):
-            raise ValidationError(_("The text has changed since it was masked. Please look at it again."))
-        opinion.public_text = apply_masks(opinion.text, masks)
+        try:
+            opinion.public_text = apply_masks(opinion.text, masks)
+        except StaleMaskError as stale:
+            raise ValidationError(
+                _("The text has changed since it was masked. Please look at it again.")
+            ) from stale
         covered = {(mask.start, mask.end) for mask in masks}
         left_open = [mask for mask in suggest_opinion_masks(opinion) if (mask.start, mask.end) not in covered]
         change.data |= {"covered": len(covered), "left_open": len(left_open)}

@@ -14,11 +14,11 @@ from django.utils.translation import gettext as _
 
 from civic_interaction.clauses import Quote, QuoteNotFoundError, split_clauses, take_quote
 from civic_interaction.collection_permissions import parts_in
-from civic_interaction.domain.attach_uploads import check_uploads
+from civic_interaction.domain.attach_uploads import take_or_refuse
 from civic_interaction.domain.collections.check_opinion import check_opinion, require_open
 from civic_interaction.domain.query_code import code_for, digest_of_code, require_code
 from civic_interaction.enums import Part
-from civic_interaction.models import Collection, DraftVersion, Opinion, OpinionFile, OpinionGiver, Upload
+from civic_interaction.models import Collection, DraftVersion, Opinion, OpinionFile, OpinionGiver
 from civic_interaction.privacy.digest import digest_of
 from civic_office.workdays import civil_date
 
@@ -171,19 +171,11 @@ def _save(
     person = {name: value.strip() for name, value in given.person.items()}
     digests = {f"{name}_digest": digest_of(person.get(name, ""), purpose=name) for name in OpinionGiver.DIGESTED}
     OpinionGiver(opinion=opinion, **person, **digests).save(force_insert=True)
-    _attach(opinion, given.uploads, now=now)
-    return OpinionReceipt(opinion, code)
-
-
-def _attach(opinion: Opinion, tokens: Sequence[str], *, now: datetime.datetime) -> None:
-    """Take the files, in the order of the tokens."""
-    waiting = Upload.objects.select_for_update().usable(now=now).filter(token__in=tokens)
-    uploads = {upload.token: upload for upload in waiting}
-    check_uploads(tokens, now=now)
     OpinionFile.objects.bulk_create(
-        OpinionFile(opinion=opinion, upload=uploads[token], position=position) for position, token in enumerate(tokens)
+        OpinionFile(opinion=opinion, upload=upload, position=position)
+        for position, upload in enumerate(take_or_refuse(given.uploads, now=now))
     )
-    Upload.objects.filter(token__in=tokens).update(taken_at=now)
+    return OpinionReceipt(opinion, code)
 
 
 def _free_number(*, now: datetime.datetime) -> str:
