@@ -12,7 +12,7 @@ from civic_interaction.models import Collection, TextReview
 from civic_interaction.models.reviewed_texts import ReviewedText
 from civic_office.enums import OFFICE_ROLES, Role
 from civic_office.models import Post, Unit
-from civic_office.permissions import decides_for_office, is_office_staff, is_superuser
+from civic_office.permissions import decides_for_office, is_superuser, units_open_to
 
 
 def parts_in(by: Any, collection: Collection, *, today: datetime.date) -> dict[Part, Unit | None]:
@@ -76,12 +76,8 @@ def require_part_in(
 
 
 def collections_open_to(user: Any, *, today: datetime.date) -> Any:
-    """All for the government office; else those of the units in which `user` prepares them."""
-    if is_office_staff(user, today=today):
-        return Collection.objects.all()
-    if not user.is_active:
-        return Collection.objects.none()
-    return Collection.objects.filter(unit__in=units_collecting(user, today=today))
+    """All for the government office; else those of the units in which `user` holds a post: reviewers among them."""
+    return Collection.objects.filter(unit__in=units_open_to(user, today=today))
 
 
 def units_collecting(user: Any, *, today: datetime.date) -> Any:
