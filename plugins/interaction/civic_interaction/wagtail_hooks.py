@@ -6,7 +6,8 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from wagtail import hooks
 
-from civic_interaction.viewsets.collections import CollectionRuleViewSet, CollectionViewSet
+from civic_interaction.viewsets.collection_rules import CollectionRuleViewSet
+from civic_interaction.viewsets.collections import CollectionViewSet
 
 
 @hooks.register("register_admin_viewset")

@@ -60,7 +60,9 @@ def test_the_list_names_what_is_announced_and_nothing_else(client, bureau, colle
 
 def test_pages_follow_one_another(client, bureau, now):
     pks = [
-        make_collection(bureau, now=now + n * DAY, opens_on=(now + 4 * DAY).date(), closes_on=(now + 50 * DAY).date()).pk
+        make_collection(
+            bureau, now=now + n * DAY, opens_on=(now + 4 * DAY).date(), closes_on=(now + 50 * DAY).date()
+        ).pk
         for n in range(3)
     ]
 
@@ -170,7 +172,9 @@ def test_mistakes_are_told_at_their_fields_in_chinese(send, collection):
     assert all(not error["detail"].isascii() for error in answer.json()["errors"])
 
 
-@pytest.mark.parametrize("sent", [{}, {"text": ""}, {"text": "好", "version": 10**9}, {"text": "好", "voice": "king"}, []])
+@pytest.mark.parametrize(
+    "sent", [{}, {"text": ""}, {"text": "好", "version": 10**9}, {"text": "好", "voice": "king"}, []]
+)
 def test_what_cannot_be_read_is_a_problem(send, collection, sent):
     answer = send(f"{ROOT}{collection.pk}/opinions/", sent)
 

@@ -209,5 +209,7 @@ def test_shipped_rules_name_their_sources_and_are_loaded_once(bureau):
     assert load_rules(by=None, now=MONDAY) == []
     assert CollectionRule.objects.count() == len(CollectionKind)
     assert not CollectionRule.objects.filter(basis="").exists()
+    CollectionRule.objects.all().delete()
     with pytest.raises(PermissionDenied):
         load_rules(by=bureau.drafter, now=MONDAY)
+    assert len(load_rules(by=bureau.section, now=MONDAY)) == len(CollectionKind)

@@ -7,9 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
 
 from civic_interaction.collection_enums import EXCLUDING, Decision, Moderation, ModerationReason
-from civic_interaction.models import Collection
+from civic_interaction.models import Collection, CollectionRule
 from civic_interaction.privacy.masking import Mask
 from civic_office.enums import ReturnReason
+from civic_office.workdays import PeriodUnit, Policy
 
 LONG = forms.Textarea(attrs={"rows": 4})
 
@@ -55,6 +56,41 @@ class CollectionForm(forms.ModelForm):
             del self.fields["unit"]
         elif len(units) == 1:
             unit.initial = units[0]
+
+
+class RuleForm(forms.ModelForm):
+    """A period that holds from a day on. Days are natural ones; the first day is not counted."""
+
+    least_days = forms.IntegerField(
+        label=_("period at least, in days"), min_value=1, max_value=3650, required=False, help_text=_("Empty: no minimum.")
+    )
+    result_days = forms.IntegerField(label=_("results after closing within, in days"), min_value=1, max_value=3650)
+
+    class Meta:
+        model = CollectionRule
+        fields = (
+            "kind",
+            "effective_from",
+            "least_days",
+            "may_be_shortened",
+            "basis",
+            "is_verified",
+            "result_days",
+            "result_basis",
+        )
+        widgets = {
+            "effective_from": AdminDateInput,
+            "basis": forms.Textarea(attrs={"rows": 2}),
+            "result_basis": forms.Textarea(attrs={"rows": 2}),
+        }
+
+    def clean(self) -> dict[str, Any]:
+        """The figures as the periods that the rule keeps."""
+        typed: dict[str, Any] = super().clean() or {}
+        least, result = typed.get("least_days"), typed.get("result_days")
+        self.instance.least = Policy(least, PeriodUnit.NATURAL_DAYS).to_json() if least else None
+        self.instance.result_within = Policy(result, PeriodUnit.NATURAL_DAYS).to_json() if result else None
+        return typed
 
 
 class NoForm(forms.Form):

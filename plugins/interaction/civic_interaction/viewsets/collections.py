@@ -1,5 +1,6 @@
 """Opinion collections in the admin: the list, what is prepared, and the page from which everything is done."""
 
+from itertools import pairwise
 from typing import Any
 
 from django.db import transaction
@@ -22,7 +23,7 @@ from civic_interaction.domain.collections.queries import collections_on_desk, gr
 from civic_interaction.domain.collections.review_text import reviews_of
 from civic_interaction.domain.collections.revise_draft import write_version
 from civic_interaction.forms.collections import CollectionForm, NoForm
-from civic_interaction.models import Collection, CollectionRule
+from civic_interaction.models import Collection
 from civic_interaction.viewsets import collection_steps, opinions
 from civic_office.permissions import units_open_to
 from civic_office.viewsets.base import OfficeActionView, OfficeIndexView, OfficeViewSet
@@ -137,7 +138,7 @@ class CollectionView(OfficeActionView):
         return super().get_context_data(**kwargs) | {
             "state": state_of(collection, today=today),
             "versions": versions,
-            "pairs": [(old, new) for old, new in zip(versions, versions[1:], strict=False)],
+            "pairs": list(pairwise(versions)),
             "reports": collection.reports.order_by("number"),
             "waiting": waiting,
             "reviews": reviews_of(waiting[0]) if waiting else [],
@@ -159,7 +160,7 @@ class CollectionView(OfficeActionView):
 class CollectionViewSet(OfficeViewSet):
     model = Collection
     name = "civic_collections"
-    url_prefix = "collections"
+    url_prefix = "opinion-collections"  # Wagtail has collections of its own
     icon = "comment"
     menu_label = gettext_lazy("Opinion collection")
     menu_order = 130
@@ -195,14 +196,3 @@ class CollectionViewSet(OfficeViewSet):
             ),
             *steps,
         ]
-
-
-class CollectionRuleViewSet(OfficeViewSet):
-    """The periods the law sets; a change is a new one with its own day of effect."""
-
-    model = CollectionRule
-    name = "civic_collection_rules"
-    url_prefix = "collection-rules"
-    icon = "calendar"
-    offered = ("index", "index_results")
-    list_display = ("kind", "effective_from", "basis", "is_verified")

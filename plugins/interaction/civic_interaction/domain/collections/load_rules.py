@@ -17,11 +17,18 @@ from civic_office.workdays import civil_date
 FILE = resources.files("civic_interaction") / "data" / "collections" / "rules.json"
 
 
+def add_rule(rule: CollectionRule, *, by: Any | None, now: datetime.datetime) -> CollectionRule:
+    """Enter what holds from a day on; earlier rules stay, and so do the collections announced under them."""
+    if not may_change_rules(by, today=civil_date(now)):
+        raise PermissionDenied(_("Only the disclosure section of the government office changes periods."))
+    rule.full_clean()
+    save_by(rule, by=by)
+    return rule
+
+
 @transaction.atomic
 def load_rules(*, by: Any | None, now: datetime.datetime) -> list[CollectionRule]:
     """Create the shipped rules; kinds of matter that have one already keep what the office made of it."""
-    if not may_change_rules(by, today=civil_date(now)):
-        raise PermissionDenied(_("Only the disclosure section of the government office changes periods."))
     known = set(CollectionRule.objects.values_list("kind", flat=True))
     created = []
     for facts in json.loads(FILE.read_text(encoding="utf-8"))["rules"]:
@@ -29,7 +36,5 @@ def load_rules(*, by: Any | None, now: datetime.datetime) -> list[CollectionRule
             continue
         rule = CollectionRule(**facts)
         rule.effective_from = datetime.date.fromisoformat(facts["effective_from"])
-        rule.full_clean()
-        save_by(rule, by=by)
-        created.append(rule)
+        created.append(add_rule(rule, by=by, now=now))
     return created
