@@ -5,6 +5,7 @@ from civic_interaction.models.channels import Category, Channel, ReplyPolicy
 from civic_interaction.models.clocks import CaseClock
 from civic_interaction.models.collection_records import CollectionClock, CollectionEvent, Follower, FollowerNotice
 from civic_interaction.models.collections import Collection, CollectionRule
+from civic_interaction.models.common_questions import CommonQuestion
 from civic_interaction.models.events import CaseEvent
 from civic_interaction.models.extensions import Extension
 from civic_interaction.models.letters import CodeFailure, Letter, QueryCode, Sender, Supplement
@@ -31,6 +32,7 @@ __all__ = [
     "CollectionClock",
     "CollectionEvent",
     "CollectionRule",
+    "CommonQuestion",
     "DraftVersion",
     "Extension",
     "Follower",
