@@ -98,7 +98,7 @@ def test_nobody_closes_a_collection_before_its_last_day_has_passed(bureau):
     collection = make_collection(bureau)
 
     for by in (Part.CLOCK, bureau.drafter, bureau.section):
-        with pytest.raises(ValidationError, match="until the last day"):
+        with pytest.raises(ValidationError, match="公告的征集期限届满前不能截止"):
             close.close_collection(collection, by=by, now=DURING)
 
 

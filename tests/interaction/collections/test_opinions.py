@@ -45,21 +45,21 @@ def test_what_was_suggested_and_left_open_is_on_record(bureau):
 def test_without_consent_nothing_is_shown(bureau):
     opinion = give(make_collection(bureau), consents_to_publication=False).opinion
 
-    with pytest.raises(ValidationError, match="not consented"):
+    with pytest.raises(ValidationError, match="意见人不同意公开。"):
         publish_opinion(opinion, masks=[], by=bureau.handler, now=DURING)
 
 
 def test_a_collection_that_shows_no_opinions_shows_none(bureau):
     opinion = give(make_collection(bureau, shows_opinions=False)).opinion
 
-    with pytest.raises(ValidationError, match="only the results"):
+    with pytest.raises(ValidationError, match="本次征集不公开单条意见，只公"):
         publish_opinion(opinion, masks=[], by=bureau.handler, now=DURING)
 
 
 def test_what_is_kept_from_the_public_has_a_reason(bureau):
     opinion = give(make_collection(bureau)).opinion
 
-    with pytest.raises(ValidationError, match="Choose a reason"):
+    with pytest.raises(ValidationError, match="请选择不公开的理由"):
         withhold_opinion(opinion, reason="", by=bureau.handler, now=DURING)
     withhold_opinion(opinion, reason=ModerationReason.PERSONAL_DATA, by=bureau.handler, now=DURING)
 
@@ -70,9 +70,9 @@ def test_what_is_kept_from_the_public_has_a_reason(bureau):
 def test_only_what_is_no_opinion_is_left_without_an_outcome(bureau):
     opinion = give(make_collection(bureau), "出售二手车").opinion
 
-    with pytest.raises(ValidationError, match="dealt with"):
+    with pytest.raises(ValidationError, match="意见仍须处理"):
         exclude_opinion(opinion, reason=ModerationReason.NO_CONSENT, note="x", by=bureau.handler, now=DURING)
-    with pytest.raises(ValidationError, match="Explain"):
+    with pytest.raises(ValidationError, match="请说明理由。"):
         exclude_opinion(opinion, reason=ModerationReason.ADVERTISING, note=" ", by=bureau.handler, now=DURING)
     exclude_opinion(opinion, reason=ModerationReason.ADVERTISING, note="广告", by=bureau.handler, now=DURING)
 
@@ -84,7 +84,7 @@ def test_a_shown_opinion_can_be_taken_back_after_the_results_but_not_uncounted(b
     opinion = collection.opinions.get()
 
     withhold_opinion(opinion, reason=ModerationReason.PERSONAL_DATA, by=bureau.handler, now=AFTER)
-    with pytest.raises(ValidationError, match="counted"):
+    with pytest.raises(ValidationError, match="结果已公布，这条意见已按现状"):
         exclude_opinion(opinion, reason=ModerationReason.ADVERTISING, note="广告", by=bureau.handler, now=AFTER)
 
 
@@ -122,7 +122,7 @@ def test_a_group_is_answered_together(bureau):
     decide_group(group, decision=Decision.PARTLY, reason="改为二十日。", by=bureau.handler, now=AFTER)
 
     assert list(collection.opinions.undecided()) == []
-    with pytest.raises(ValidationError, match="with its group"):
+    with pytest.raises(ValidationError, match="这条意见已归并，随所在的一类"):
         decide_opinion(
             collection.opinions.first(), decision=Decision.ADOPTED, reason="好", by=bureau.handler, now=AFTER
         )
@@ -135,9 +135,9 @@ def test_an_opinion_is_in_one_group_of_its_own_collection(bureau):
     group = group_opinions(collection, [first], title="缩短期限", by=bureau.handler, now=DURING)
     stranger = give(make_collection(bureau)).opinion
 
-    with pytest.raises(ValidationError, match="already"):
+    with pytest.raises(ValidationError, match="其中有的意见已经归并，或已单"):
         group_opinions(collection, [first, second], title="又一组", by=bureau.handler, now=DURING)
-    with pytest.raises(ValidationError, match="on this draft"):
+    with pytest.raises(ValidationError, match="请选择针对本草案的意见。"):
         add_to_group(group, [stranger], by=bureau.handler, now=DURING)
     add_to_group(group, [second], by=bureau.handler, now=DURING)
     assert group.opinions.count() == 2
@@ -180,5 +180,5 @@ def test_what_is_no_opinion_gets_no_outcome(bureau):
     opinion = make_collection(bureau, CollectionState.CLOSED, opinions=["出售二手车"]).opinions.get()
     mark_read(opinion, bureau, Moderation.EXCLUDED)
 
-    with pytest.raises(ValidationError, match="no outcome"):
+    with pytest.raises(ValidationError, match="不属于意见的，不作采纳情况说"):
         decide_opinion(opinion, decision=Decision.ADOPTED, reason="好", by=bureau.handler, now=AFTER)

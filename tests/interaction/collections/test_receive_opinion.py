@@ -75,7 +75,7 @@ def test_the_same_request_makes_one_opinion(bureau):
 
     assert (first.receipt_number, first.query_code) == (second.receipt_number, second.query_code)
     assert Opinion.objects.count() == 1
-    with pytest.raises(ValidationError, match="another content"):
+    with pytest.raises(ValidationError, match="相同的请求标识已用于不同"):
         give(collection, "别的内容", request_key=key)
 
 

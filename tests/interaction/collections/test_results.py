@@ -38,14 +38,14 @@ def test_results_are_published_with_an_outcome_for_every_opinion(bureau):
     write_report(collection, text="共收到意见三条。", by=bureau.drafter, now=AFTER)
     review(collection, bureau, now=AFTER)
 
-    with pytest.raises(ValidationError, match="3 opinions have not been read"):
+    with pytest.raises(ValidationError, match="还有3条意见未审阅。"):
         publish_result(collection, by=bureau.drafter, now=AFTER)
     for opinion in (no, yes):
         mark_read(opinion, bureau)
     mark_read(advert, bureau, Moderation.EXCLUDED)
-    with pytest.raises(ValidationError, match="2 opinions have no outcome"):
+    with pytest.raises(ValidationError, match="还有2条意见未确定采纳情况。"):
         publish_result(collection, by=bureau.drafter, now=AFTER)
-    with pytest.raises(ValidationError, match="under review"):
+    with pytest.raises(ValidationError, match="结果报告正在审核"):
         decide_opinion(yes, decision=Decision.ADOPTED, reason="已修改。", by=bureau.drafter, now=AFTER)
 
 
@@ -120,9 +120,9 @@ def test_the_public_is_asked_before_the_legal_offices_review_never_after(bureau)
     collection = make_collection(bureau, CollectionState.CLOSED)
 
     for day in (DURING.date(), CLOSES):
-        with pytest.raises(ValidationError, match="asked before"):
+        with pytest.raises(ValidationError, match="送法制机构审核前应先公开征求"):
             send_to_legal_review(collection, sent_on=day, by=bureau.drafter, now=AFTER)
-    with pytest.raises(ValidationError, match="still to come"):
+    with pytest.raises(ValidationError, match="这一天还没有到。"):
         send_to_legal_review(collection, sent_on=MUCH_LATER.date(), by=bureau.drafter, now=AFTER)
     send_to_legal_review(collection, sent_on=AFTER.date(), by=bureau.drafter, now=AFTER)
 
@@ -132,7 +132,7 @@ def test_the_public_is_asked_before_the_legal_offices_review_never_after(bureau)
         "announced_at": "2026-03-02T02:00:00+00:00",
         "closed_on": "2026-04-02",
     }
-    with pytest.raises(ValidationError, match="already"):
+    with pytest.raises(ValidationError, match="草案已送法制机构审核"):
         send_to_legal_review(collection, sent_on=AFTER.date(), by=bureau.drafter, now=AFTER)
 
 

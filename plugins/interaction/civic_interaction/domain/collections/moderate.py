@@ -64,7 +64,7 @@ def _refuse(
     opinion: Opinion, moderation: Moderation, reason: str, note: str, *, by: Any, now: datetime.datetime
 ) -> Opinion:
     if reason not in ModerationReason.values:
-        raise ValidationError({"reason": _("Choose a reason.")})
+        raise ValidationError({"reason": _("Choose why it is not shown.")})
     with changing(opinion.collection, Step.MODERATED, by=by, now=now, reason=reason, note=note) as change:
         opinion = _lock(opinion)
         opinion.public_text = ""
