@@ -5,6 +5,9 @@ from rest_framework import serializers
 from civic_interaction.clauses import ClauseKind, Difference, PieceKind, Standing
 from civic_interaction.collection_enums import CollectionKind, Decision, Moderation, Phase, Voice
 
+#: As choices, so that the schema has one name for them.
+CLAUSE_KINDS = [(kind.value, kind.value) for kind in ClauseKind]
+
 
 class AskingUnit(serializers.Serializer):
     code = serializers.CharField()
@@ -59,7 +62,7 @@ class CollectionDetail(CollectionRow):
 
 class ClauseOfVersion(serializers.Serializer):
     anchor = serializers.CharField()
-    kind = serializers.ChoiceField([kind.value for kind in ClauseKind])
+    kind = serializers.ChoiceField(CLAUSE_KINDS)
     label = serializers.CharField()
     text = serializers.CharField()
     parent = serializers.CharField()
@@ -72,21 +75,21 @@ class DraftOfVersion(VersionRow):
     clauses = ClauseOfVersion(many=True)
 
 
-class PieceOfText(serializers.Serializer):
+class PieceOfClause(serializers.Serializer):
     kind = serializers.ChoiceField([kind.value for kind in PieceKind])
     text = serializers.CharField()
 
 
 class ChangedClause(serializers.Serializer):
     difference = serializers.ChoiceField([one.value for one in Difference])
-    kind = serializers.ChoiceField([kind.value for kind in ClauseKind])
+    kind = serializers.ChoiceField(CLAUSE_KINDS)
     depth = serializers.IntegerField()
     old_anchor = serializers.CharField(allow_null=True)
     new_anchor = serializers.CharField(allow_null=True)
     old_label = serializers.CharField()
     new_label = serializers.CharField()
     is_moved = serializers.BooleanField()
-    pieces = PieceOfText(many=True)
+    pieces = PieceOfClause(many=True)
 
 
 class DraftComparison(serializers.Serializer):

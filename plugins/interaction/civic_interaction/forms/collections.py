@@ -62,7 +62,11 @@ class RuleForm(forms.ModelForm):
     """A period that holds from a day on. Days are natural ones; the first day is not counted."""
 
     least_days = forms.IntegerField(
-        label=_("period at least, in days"), min_value=1, max_value=3650, required=False, help_text=_("Empty: no minimum.")
+        label=_("period at least, in days"),
+        min_value=1,
+        max_value=3650,
+        required=False,
+        help_text=_("Empty: no minimum."),
     )
     result_days = forms.IntegerField(label=_("results after closing within, in days"), min_value=1, max_value=3650)
 

@@ -26,7 +26,7 @@ WORK = (S.DRAFT, S.OPEN, S.CLOSED)
 class Transition:
     """`moves`: from which state to which. `parts`: who may, the capacity recorded first. `guards`: what else holds."""
 
-    step: Step
+    event: Step
     moves: Mapping[str, str]
     parts: tuple[Part, ...]
     guards: tuple[Guard, ...] = ()
@@ -70,7 +70,7 @@ TABLE = (
     Transition(Step.OVERDUE, stays(S.CLOSED), CLOCK),
     Transition(Step.RECOMPUTED, stays(S.CLOSED), CLOCK),
 )
-TRANSITIONS: Mapping[Step, Transition] = {transition.step: transition for transition in TABLE}
+TRANSITIONS: Mapping[Step, Transition] = {transition.event: transition for transition in TABLE}
 
 
 def find_target(collection: Collection, step: Step, *, today: datetime.date) -> str:
@@ -91,9 +91,9 @@ def steps_open_to(parts: Iterable[Part], collection: Collection, *, today: datet
     """What may happen now through somebody with these parts; screens offer these and no others."""
     held = set(parts)
     return [
-        transition.step
+        transition.event
         for transition in TABLE
-        if held & set(transition.parts) and _is_possible(collection, transition.step, today=today)
+        if held & set(transition.parts) and _is_possible(collection, transition.event, today=today)
     ]
 
 

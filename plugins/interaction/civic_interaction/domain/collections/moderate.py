@@ -33,9 +33,7 @@ def publish_opinion(opinion: Opinion, *, masks: Sequence[Mask], by: Any, now: da
         try:
             opinion.public_text = apply_masks(opinion.text, masks)
         except StaleMaskError as stale:
-            raise ValidationError(
-                _("The text has changed since it was masked. Please look at it again.")
-            ) from stale
+            raise ValidationError(_("The text has changed since it was masked. Please look at it again.")) from stale
         covered = {(mask.start, mask.end) for mask in masks}
         left_open = [mask for mask in suggest_opinion_masks(opinion) if (mask.start, mask.end) not in covered]
         change.data |= {"covered": len(covered), "left_open": len(left_open)}
