@@ -122,7 +122,7 @@ class Step(TextChoices):
     GROUPED = "grouped", _("Equal opinions put together")
     UNGROUPED = "ungrouped", _("Group of opinions dissolved")
     DECIDED = "decided", _("Outcome decided")
-    CLOSED = "closed", _("Closed")
+    CLOSED = "closed", _("Period ended")
     REPORTED = "reported", _("Results published")
     TO_LEGAL_REVIEW = "to_legal_review", _("Sent to the legal office's review")
     CANCELLED = "cancelled", _("Cancelled")

@@ -109,7 +109,7 @@ class Collection(models.Model):
         CollectionRule, verbose_name=_("rule"), null=True, editable=False, on_delete=models.PROTECT, related_name="+"
     )
     announced_at = models.DateTimeField(_("announced"), null=True, editable=False)
-    closed_at = models.DateTimeField(_("closed"), null=True, editable=False)
+    closed_at = models.DateTimeField(_("period ended"), null=True, editable=False)
     reported_at = models.DateTimeField(_("results published"), null=True, editable=False)
     cancelled_reason = models.TextField(_("reason for cancelling"), blank=True, editable=False)
     legal_review_on = models.DateField(_("sent to the legal office's review on"), null=True, editable=False)  # R122
