@@ -162,4 +162,4 @@ def _quote_of(placed: PlacedOpinion) -> dict[str, Any] | None:
 
 
 def _moment(moment: datetime.datetime | None) -> str | None:
-    return moment and moment.isoformat()
+    return moment.isoformat() if moment is not None else None

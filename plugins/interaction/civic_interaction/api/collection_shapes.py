@@ -40,7 +40,7 @@ class VersionRow(serializers.Serializer):
 
 class Happening(serializers.Serializer):
     step = serializers.CharField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]  # the metaclass takes it off the class
     at = serializers.DateTimeField()
     reason = serializers.CharField()
 
@@ -63,9 +63,9 @@ class CollectionDetail(CollectionRow):
 class ClauseOfVersion(serializers.Serializer):
     anchor = serializers.CharField()
     kind = serializers.ChoiceField(CLAUSE_KINDS)
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]  # the metaclass takes it off the class
     text = serializers.CharField()
-    parent = serializers.CharField()
+    parent = serializers.CharField()  # type: ignore[assignment]  # the metaclass takes it off the class
     depth = serializers.IntegerField()
     opinions = serializers.IntegerField()
 
@@ -101,7 +101,7 @@ class DraftComparison(serializers.Serializer):
 
 class QuotedPassage(serializers.Serializer):
     version = serializers.IntegerField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]  # the metaclass takes it off the class
     text = serializers.CharField()
     standing = serializers.ChoiceField([one.value for one in Standing])
     anchor = serializers.CharField()

@@ -120,7 +120,7 @@ class OwnOpinion(ReadingView):
     )
     def post(self, request: Any) -> Response:
         sent = read_sent(shapes.OwnOpinionAsked, request)
-        address = self.get_throttles()[0].get_ident(request)  # type: ignore[attr-defined]  # ours has it
+        address = self.get_throttles()[0].get_ident(request)
         try:
             opinion = open_opinion(sent["receipt_number"], sent["query_code"], address=address, now=timezone.now())
         except CodeLockedError as error:

@@ -181,7 +181,9 @@ class OutcomeForm(forms.Form):
 
 class GroupForm(forms.Form):
     title = forms.CharField(label=_("what they say"), max_length=200)
-    opinions = forms.ModelMultipleChoiceField(label=_("opinions"), queryset=None, widget=forms.CheckboxSelectMultiple)
+    opinions: Any = forms.ModelMultipleChoiceField(
+        label=_("opinions"), queryset=None, widget=forms.CheckboxSelectMultiple
+    )
 
     def __init__(self, *args: Any, opinions: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -71,7 +71,7 @@ class CollectionClock(Clock):
     )
     overdue_on = models.DateField(_("overdue since"), null=True, blank=True, editable=False)
 
-    objects = CollectionClockQuerySet.as_manager()
+    objects = CollectionClockQuerySet.as_manager()  # type: ignore[misc]  # a manager of its own, as Django means it
 
     class Meta(Clock.Meta):
         abstract = False

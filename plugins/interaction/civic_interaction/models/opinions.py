@@ -90,7 +90,7 @@ class Opinion(models.Model):
         help_text=_("Who wrote it down, when it came by telephone, post or in person."),
     )
     digest = models.CharField(_("digest"), max_length=64, editable=False)
-    request_key = models.CharField(max_length=64, unique=True, null=True, editable=False)
+    request_key = models.CharField(max_length=64, unique=True, null=True, editable=False)  # noqa: DJ001 (NULL: none was sent)
     code_digest = models.CharField(max_length=64, editable=False)
     anonymised_at = models.DateTimeField(_("personal data erased"), null=True, editable=False)
 

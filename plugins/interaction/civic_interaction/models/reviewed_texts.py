@@ -1,4 +1,4 @@
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -66,8 +66,9 @@ class ReviewedText(models.Model):
     def __str__(self) -> str:
         return f"{self.collection_id} v{self.number}"
 
-    #: The collection; each kind of text has its own.
+    #: Each kind of text has its own collection and reviews.
     collection_id: int
+    reviews: Any
 
     def current_step(self) -> "TextReview | None":
         """The first step of review that nobody has decided."""

@@ -40,7 +40,7 @@ class StepView(OfficeActionView):
     name: str
     step: Step
     verb: Any
-    form_class = forms.NoForm
+    form_class: Any = forms.NoForm
 
     def perform(self, form: Any) -> HttpResponse:
         type(self).verb(self.object, **form.cleaned_data, by=self.request.user, now=timezone.now())
@@ -155,7 +155,9 @@ class ReviewView(StepView):
         return super().get_context_data(**kwargs) | {
             "text": text,
             "clauses": split_clauses(text.text) if text is not None and is_draft else (),
-            "comparison": compare_versions(before, text) if before is not None and is_draft else None,
+            "comparison": compare_versions(before, text)
+            if before is not None and isinstance(text, DraftVersion)
+            else None,
             "reviews": reviews_of(text).select_related("decided_by") if text is not None else [],
             "step": waiting[1] if waiting else None,
         }

@@ -15,7 +15,8 @@ from django.db import transaction
 
 from civic_interaction.collection_enums import Step
 from civic_interaction.collection_permissions import require_part_in
-from civic_interaction.domain.collections.machine import NOTHING, TRANSITIONS, find_target
+from civic_interaction.domain.collections.machine import TRANSITIONS, find_target
+from civic_interaction.domain.machine import NOTHING
 from civic_interaction.enums import Part
 from civic_interaction.models import Collection, CollectionEvent
 from civic_interaction.signals import collection_changed

@@ -49,7 +49,7 @@ def _check(decision: str, reason: str) -> None:
         raise ValidationError(errors)
 
 
-def _save(change: Change, outcome: Outcome, decision: str, reason: str) -> None:
+def _save(change: Change, outcome: Any, decision: str, reason: str) -> None:
     outcome.decision, outcome.reason = decision, reason.strip()
     outcome.decided_by, outcome.decided_at = change.person, change.now
     save_by(outcome, by=change.person)

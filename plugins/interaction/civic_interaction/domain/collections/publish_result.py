@@ -20,7 +20,7 @@ def write_report(collection: Collection, *, text: str, by: Any, now: datetime.da
     if len(text) > LONGEST_REPORT or "\0" in text:
         raise ValidationError({"text": _("At most %(most)d characters.") % {"most": LONGEST_REPORT}})
     with changing(collection, Step.REPORT_WRITTEN, by=by, now=now) as change:
-        report = change.collection.reports.order_by("-number").first()
+        report: Any = change.collection.reports.order_by("-number").first()
         if report is None or report.state != TextState.DRAFT:
             report = ResultReport(collection=change.collection, number=report.number + 1 if report else 1)
         report.text, report.author, report.written_at = text, change.person, now

@@ -115,7 +115,8 @@ def opinions_by_clause(
     ], rest
 
 
-def groups_of(collection: Collection) -> QuerySet[OpinionGroup]:
+def groups_of(collection: Collection) -> Any:
+    """The largest first, each with its outcome and its `size`."""
     return (
         OpinionGroup.objects.filter(collection=collection)
         .select_related("outcome")

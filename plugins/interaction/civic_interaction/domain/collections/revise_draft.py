@@ -24,15 +24,15 @@ def write_version(
     if len(text) > LONGEST_DRAFT or "\0" in text:
         raise ValidationError({"text": _("At most %(most)d characters.") % {"most": LONGEST_DRAFT}})
     with changing(collection, Step.WRITTEN, by=by, now=now) as change:
-        newest = change.collection.versions.order_by("-number").first()
-        is_new = newest is None or newest.state != TextState.DRAFT
-        if is_new:
-            newest = DraftVersion(collection=change.collection, number=newest.number + 1 if newest else 1)
-        newest.text, newest.note, newest.author, newest.written_at = text, note, change.person, now
-        newest.full_clean()
-        newest.save()
-        change.data |= {"version": newest.number, "characters": len(text)}
-    return newest
+        newest: Any = change.collection.versions.order_by("-number").first()
+        version: Any = newest
+        if newest is None or newest.state != TextState.DRAFT:
+            version = DraftVersion(collection=change.collection, number=newest.number + 1 if newest else 1)
+        version.text, version.note, version.author, version.written_at = text, note, change.person, now
+        version.full_clean()
+        version.save()
+        change.data |= {"version": version.number, "characters": len(text)}
+        return version
 
 
 def publish_version(collection: Collection, *, by: Any, now: datetime.datetime) -> DraftVersion:
