@@ -28,13 +28,18 @@ def letters_page() -> str:
         labels = {state.value: str(state.label) for state in CaseState} | {"": "—"}
         parts = {part: str(part.label) for part in Part}
         events = {event: str(event.label) for event in Event}
-        lines = [INTRO, "\n```mermaid\nstateDiagram-v2\n", *diagram(TABLE, labels, events), "```\n"]
-        lines.append("\n| 事件 | 谁可以 | 从 → 到 | 其他条件 |\n|---|---|---|---|\n")
-        lines += [
-            f"| {events[row.event]} `{row.event}` | {'、'.join(parts[part] for part in row.parts)} "
-            f"| {'<br>'.join(moves(row.moves, labels))} | {'<br>'.join(f'`{guard.__name__}`' for guard in row.guards)} |\n"
-            for row in TABLE
-        ]
+        return INTRO + draw(TABLE, labels, parts, events)
+
+
+def draw(table: Any, labels: Mapping[str, str], parts: Mapping[Any, str], events: Mapping[Any, str]) -> str:
+    """The diagram of a machine, and its table."""
+    lines = ["\n```mermaid\nstateDiagram-v2\n", *diagram(table, labels, events), "```\n"]
+    lines.append("\n| 事件 | 谁可以 | 从 → 到 | 其他条件 |\n|---|---|---|---|\n")
+    lines += [
+        f"| {events[row.event]} `{row.event}` | {'、'.join(parts[part] for part in row.parts)} "
+        f"| {'<br>'.join(moves(row.moves, labels))} | {'<br>'.join(f'`{guard.__name__}`' for guard in row.guards)} |\n"
+        for row in table
+    ]
     return "".join(lines)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 from pathlib import Path
 
+from tooling.collections_page import collections_page
 from tooling.declarations import Declaration, find_commands, find_settings, find_signals
 from tooling.letters_page import letters_page
 from tooling.places import ROOT
@@ -29,6 +30,7 @@ def pages() -> dict[Path, str]:
         "signals.md": signals_page,
         "commands.md": commands_page,
         "letters.md": letters_page,
+        "collections.md": collections_page,
     }
     return {FOLDER / name: MADE + make() for name, make in makers.items()}
 

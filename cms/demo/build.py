@@ -19,6 +19,7 @@ from civic_office.models import Unit
 from cms.demo.accounts import is_staffed, open_accounts, plan_city_accounts
 from cms.demo.amounts import count_items
 from cms.demo.bring_in import import_drafts
+from cms.demo.collections import write_collections
 from cms.demo.desk import lay_out_desks
 from cms.demo.drafts import ItemDraft
 from cms.demo.facts import City, UnitFacts, describe_unit, load_city_facts
@@ -77,6 +78,7 @@ def load_demo(
     figures["under_way"] = start_reviews(units, facts, now=now, seed=seed)
     staffed = [unit for unit in units.values() if is_staffed(unit.short_name, unit.kind)]
     figures["filings"] = lay_out_desks(staffed, now=now)
+    figures["collections"] = write_collections(staffed, now=now)
     report("under_way", count=figures["under_way"], filings=figures["filings"])
     report("done", seconds=round(time.monotonic() - started), **figures)
     return figures

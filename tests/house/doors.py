@@ -14,10 +14,20 @@ from django.utils import timezone
 
 from civic_disclosure.domain.prepare_city import start_load
 from civic_disclosure.models import ColumnTemplate, ImportBatch, ImportRow, NumberRule, Subject
+from civic_interaction.domain.collections.load_rules import load_rules
+from civic_interaction.models import (
+    Collection,
+    CollectionRule,
+    DraftVersion,
+    Opinion,
+    OpinionGiver,
+    OpinionGroup,
+)
 from civic_office.domain.file_with_office import file_with_office
 from civic_office.enums import FilingKind, Role
 from civic_office.jobs.progress import start_progress
 from civic_office.models import DeadLetter, ReviewState, UnitGroup
+from civic_office.workdays import civil_date
 from tests import factories
 
 REGISTERS = ("column_templates", "number_rules", "subjects", "published_items")
@@ -96,7 +106,46 @@ def things_of(unit: Any, catalogue: Any, officer: Any) -> dict[str, Any]:
         "working-calendar": 2026,
         "civic_jobs:progress": progress.pk,
         "civic_jobs": letter.pk,
+        **things_of_collection(unit, officer),
     }
+
+
+def things_of_collection(unit: Any, officer: Any) -> dict[str, Any]:
+    """An announced collection of `unit` with an opinion and a group."""
+    now = timezone.now()
+    load_rules(by=None, now=now)
+    today = civil_date(now)
+    asked = Collection.objects.create(
+        title="停车管理办法",
+        kind="general",
+        unit=unit,
+        opens_on=today,
+        closes_on=today,
+        state="open",
+        announced_at=now,
+        rule=CollectionRule.objects.get(kind="general"),
+    )
+    published = {"state": "published", "approved_at": now, "published_at": now}
+    version = DraftVersion.objects.create(
+        collection=asked, number=1, text="第一条　甲。", author=officer, written_at=now, **published
+    )
+    opinion = Opinion.objects.create(
+        receipt_number="YJ1", collection=asked, version=version, text="同意", received_at=now
+    )
+    OpinionGiver.objects.create(opinion=opinion)
+    group = OpinionGroup.objects.create(collection=asked, title="同", created_by=officer, created_at=now)
+    return {
+        "civic_collections:opinions": asked.pk,
+        "civic_collections:opinion": (asked.pk, opinion.pk),
+        "civic_collections:groups": asked.pk,
+        "civic_collections:group": (asked.pk, group.pk),
+        "civic_collections:compare": (asked.pk, 1, 1),
+        "civic_collections": asked.pk,
+    }
+
+
+#: What an address asks for besides: without it there is nothing to be had behind the door.
+ASKED = {"civic_imports:row_file": "?name=决算.pdf"}
 
 
 def address_of(door: str, things: dict[str, Any]) -> str:
@@ -104,11 +153,7 @@ def address_of(door: str, things: dict[str, Any]) -> str:
     try:
         return reverse(door)
     except NoReverseMatch:
-        return reverse(door, args=(thing,)) + ASKED.get(door, "")
-
-
-#: What an address asks for besides: without it there is nothing to be had behind the door.
-ASKED = {"civic_imports:row_file": "?name=决算.pdf"}
+        return reverse(door, args=thing if isinstance(thing, tuple) else (thing,)) + ASKED.get(door, "")
 
 
 def knock(person: Any, address: str, method: str) -> str:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from civic_interaction.viewsets.collection_steps import VIEWS
 from tests.house.doors import address_of, build_city, knock, our_doors
 
 OFFICE = frozenset({"section", "superuser"})
@@ -10,6 +11,8 @@ JOBS = frozenset({"supervisor", "superuser"})
 INSIDE = OFFICE | {"officer", "reviewer", "leader", "proofreader", "supervisor"}
 STAFF = INSIDE | {"stranger"}
 WRITERS = frozenset({"officer", "superuser"})
+#: Who prepares collections and reads opinions.
+COLLECTORS = OFFICE | {"officer", "leader"}
 LEADERS = OFFICE | {"leader"}
 NOBODY: frozenset[str] = frozenset()
 READ, WRITE = (lambda who: (who, NOBODY)), (lambda who: (who, who))
@@ -72,6 +75,20 @@ DOORS = {
     "civic_jobs:progress": READ(JOBS | {"officer"}),  # who started it
     "civic_jobs:progress_facts": READ(JOBS | {"officer"}),
     "civic_password:change": WRITE(STAFF),
+    "civic_collections:index": READ(STAFF),
+    "civic_collections:index_results": READ(STAFF),
+    "civic_collections:add": WRITE(COLLECTORS | {"stranger"}),
+    "civic_collections:edit": READ(INSIDE),
+    "civic_collections:compare": READ(INSIDE),
+    "civic_collections:change": WRITE(INSIDE),  # `domain/collections/` decides who may do it
+    **{f"civic_collections:{step.name}": WRITE(INSIDE) for step in VIEWS},  # what is typed is checked before who may
+    **{f"civic_collections:{name}": (INSIDE, COLLECTORS) for name in ("close", "revise", "publish-result")},
+    **{f"civic_collections:{name}": (INSIDE, frozenset({"officer", "leader"})) for name in ("send", "recall")},
+    "civic_collections:review": (INSIDE, NOBODY),  # nothing is under review
+    "civic_collections:opinions": READ(COLLECTORS),
+    **{f"civic_collections:{name}": WRITE(COLLECTORS) for name in ("opinion", "groups", "group")},
+    **{f"civic_collection_rules:{name}": READ(OFFICE) for name in ("index", "index_results")},
+    "civic_collection_rules:add": WRITE(OFFICE),
 }
 
 

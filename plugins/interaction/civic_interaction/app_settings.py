@@ -53,6 +53,11 @@ class AppSettings:
         return int(self._setting("ERASE_ATTACHMENTS_AFTER_DAYS", 90))
 
     @property
+    def PUBLIC_ADDRESS(self) -> str:
+        """Where the public site is, without a slash at the end: links in mails begin with it. Default: the admin's own."""
+        return str(self._setting("PUBLIC_ADDRESS", settings.WAGTAILADMIN_BASE_URL)).rstrip("/")
+
+    @property
     def UPLOAD_BYTES(self) -> int:
         """Larger attachments are refused."""
         return int(self._setting("UPLOAD_BYTES", 20_971_520))

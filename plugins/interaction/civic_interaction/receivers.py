@@ -2,10 +2,22 @@
 
 from typing import Any
 
+from civic_interaction.domain.collections import follow_moved_clock as following
 from civic_interaction.domain.follow_calendar import follow_calendar
-from civic_interaction.models import CaseClock
+from civic_interaction.models import CaseClock, Collection, CollectionClock
+from civic_interaction.search.collections import CollectionSource
 from civic_office.models import DueChange
+from civic_search.domain.note_change import note_change
 
 
 def follow_moved_clock(clock: CaseClock, change: DueChange, **kwargs: Any) -> None:
     follow_calendar(clock, change, now=change.changed_at)
+
+
+def follow_moved_results(clock: CollectionClock, change: DueChange, **kwargs: Any) -> None:
+    following.follow_moved_clock(clock, change, now=change.changed_at)
+
+
+def note_collection_for_search(collection: Collection, **kwargs: Any) -> None:
+    if collection.is_public:
+        note_change(CollectionSource.kind, [str(collection.pk)])

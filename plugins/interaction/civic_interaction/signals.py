@@ -14,3 +14,10 @@ letter_published = Signal()
 
 Arguments: `letter` (`PublicLetter`, saved; ask `is_public()`). Sent by `domain/publish_letter.py`.
 """
+
+collection_changed = Signal()
+"""Something happened to an opinion collection: it was announced, revised, closed, its results published … Sender: `Collection`.
+
+Arguments: `collection` (as it is now, saved), `event` (`CollectionEvent`: what, by whom, from which state to which).
+Sent once for every event by `domain/collections/change.py`. Opinions that come in are no events.
+"""

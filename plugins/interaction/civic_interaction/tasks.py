@@ -2,6 +2,7 @@
 
 import datetime
 
+from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
 
@@ -11,6 +12,8 @@ from civic_interaction.domain import scan_uploads as scanning
 from civic_interaction.domain import sweep as sweeping
 from civic_interaction.domain.anonymise import anonymise_ended, erase_old_attachments
 from civic_interaction.domain.change_policy import apply_policies
+from civic_interaction.domain.collections import tell_followers as telling
+from civic_interaction.domain.collections.sweep import sweep_collections as sweep_all_collections
 from civic_interaction.domain.query_code import clear_failures
 from civic_interaction.models import Channel
 from civic_office.jobs import scheduled
@@ -42,6 +45,34 @@ def erase_personal_data(slot: str) -> None:
 @task()
 def clear_code_failures(slot: str) -> int:
     return clear_failures(now=timezone.now())
+
+
+@scheduled(every=datetime.timedelta(minutes=10), catch_up=False)
+@task()
+def sweep_collections(slot: str) -> None:
+    """Close collections whose last day has passed, note overdue results. It looks at all of them: no slot is made up for."""
+    sweep_all_collections(now=timezone.now())
+
+
+@task()
+def confirm_follower(follower_id: int) -> None:
+    telling.send_confirmation(follower_id)
+
+
+@task()
+def tell_followers(event_id: int, after: int = 0) -> None:
+    """One slice of the followers; each gets a job of their own, so that one bad address holds up nobody."""
+    with transaction.atomic():
+        followers = telling.followers_after(event_id, after=after)
+        for follower in followers:
+            tell_follower.enqueue(event_id, follower)
+        if followers:
+            tell_followers.enqueue(event_id, after=followers[-1])
+
+
+@task()
+def tell_follower(event_id: int, follower_id: int) -> bool:
+    return telling.tell_follower(event_id, follower_id, now=timezone.now())
 
 
 @task()

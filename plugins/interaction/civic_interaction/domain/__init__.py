@@ -12,5 +12,6 @@ Afterwards      `rate` (and reopen) → `close` (or withdraw) → `anonymise`; `
 Uploads         `keep_upload` (a citizen's file is judged and kept) → `take_uploads` (a form takes it) | `clear_uploads` (nobody
                 did); `scan_uploads` asks the virus scanner again that was down
 The city        `load_channels`; `rotate_personal_data`
+The public asked  `collections`: opinion collection, with a table of contents of its own
 Questions       `queries`
 """

@@ -30,17 +30,31 @@ class CodeLockedError(CodeRefusedError):
 
 def derive_code(letter: Letter, secret: str) -> str:
     """The code of a letter, from a secret that is not stored: whoever repeats a request by its key gets the same one."""
-    digest = digest_of(f"{letter.receipt_number} {secret}", purpose="derive-code")
-    number = int(digest, 16)
+    return code_for(letter.receipt_number, secret)
+
+
+def code_for(receipt_number: str, secret: str) -> str:
+    """The code that goes with any receipt number, of a letter or of an opinion."""
+    number = int(digest_of(f"{receipt_number} {secret}", purpose="derive-code"), 16)
     return "".join(ALPHABET[number >> BITS * place & 31] for place in range(LENGTH))
 
 
 def keep_code(letter: Letter, code: str) -> None:
-    QueryCode(letter=letter, digest=_digest(letter.receipt_number, code)).save(force_insert=True)
+    QueryCode(letter=letter, digest=digest_of_code(letter.receipt_number, code)).save(force_insert=True)
 
 
 def open_letter(receipt_number: str, code: str, *, address: str, now: datetime.datetime) -> Letter:
-    """The letter, for whoever knows its number and code.
+    """The letter, for whoever knows its number and code; see `require_code`."""
+    number = receipt_number.strip()
+    stored = QueryCode.objects.filter(letter__receipt_number=number).select_related("letter__channel").first()
+    require_code(number, code, expected=stored.digest if stored is not None else "", address=address, now=now)
+    if stored is None:
+        raise TypeError("No code goes with a number that was not given.")
+    return stored.letter
+
+
+def require_code(number: str, code: str, *, expected: str, address: str, now: datetime.datetime) -> None:
+    """Let pass whoever knows the code of a receipt; `expected` is its stored digest, "" where there is no such number.
 
     1. Refuse while the number or the network address is locked.
     2. Compare in constant time, against something also where there is no such number.
@@ -49,23 +63,19 @@ def open_letter(receipt_number: str, code: str, *, address: str, now: datetime.d
     Raises `CodeLockedError`, `CodeRefusedError`. Must not run inside a transaction that its error rolls back: the
     failure would not be counted.
     """
-    number = receipt_number.strip()
     keys = [digest_of(number, purpose="lock-receipt"), digest_of(address or "-", purpose="lock-address")]
     keys = [key for key in keys if key]
     locked = CodeFailure.objects.filter(key__in=keys, locked_until__gt=now).order_by("-locked_until").first()
     if locked is not None and locked.locked_until is not None:
         raise CodeLockedError(locked.locked_until)
-    stored = QueryCode.objects.filter(letter__receipt_number=number).select_related("letter__channel").first()
-    expected = stored.digest if stored is not None else "0" * 64
-    is_right = hmac.compare_digest(expected, _digest(number, code))
-    if stored is None or not is_right:
+    is_right = hmac.compare_digest(expected or "0" * 64, digest_of_code(number, code))
+    if not is_right or not expected:
         _count_failure(keys, now=now)
         raise CodeRefusedError(_("Receipt number and query code do not belong together."))
     CodeFailure.objects.filter(key=keys[0]).delete()
-    return stored.letter
 
 
-def _digest(receipt_number: str, code: str) -> str:
+def digest_of_code(receipt_number: str, code: str) -> str:
     plain = code.upper().translate(READ_AS)
     return digest_of(f"{receipt_number} {plain}", purpose="query-code")
 

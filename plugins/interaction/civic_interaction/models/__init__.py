@@ -3,14 +3,18 @@ from civic_interaction.models.attachments import Attachment
 from civic_interaction.models.cases import Case
 from civic_interaction.models.channels import Category, Channel, ReplyPolicy
 from civic_interaction.models.clocks import CaseClock
+from civic_interaction.models.collection_records import CollectionClock, CollectionEvent, Follower, FollowerNotice
+from civic_interaction.models.collections import Collection, CollectionRule
 from civic_interaction.models.common_questions import CommonQuestion
 from civic_interaction.models.events import CaseEvent
 from civic_interaction.models.extensions import Extension
 from civic_interaction.models.letters import CodeFailure, Letter, QueryCode, Sender, Supplement
 from civic_interaction.models.notes import CatalogueLink, Note, Tag
+from civic_interaction.models.opinions import Opinion, OpinionFile, OpinionGiver, OpinionGroup, Outcome
 from civic_interaction.models.public import PublicLetter
 from civic_interaction.models.ratings import Rating
 from civic_interaction.models.replies import Reply, ReplyReview
+from civic_interaction.models.reviewed_texts import DraftVersion, ResultReport, TextReview
 from civic_interaction.models.templates import ReplyTemplate
 from civic_interaction.models.uploads import Upload
 
@@ -24,10 +28,22 @@ __all__ = [
     "Category",
     "Channel",
     "CodeFailure",
+    "Collection",
+    "CollectionClock",
+    "CollectionEvent",
+    "CollectionRule",
     "CommonQuestion",
+    "DraftVersion",
     "Extension",
+    "Follower",
+    "FollowerNotice",
     "Letter",
     "Note",
+    "Opinion",
+    "OpinionFile",
+    "OpinionGiver",
+    "OpinionGroup",
+    "Outcome",
     "PublicLetter",
     "QueryCode",
     "Rating",
@@ -35,8 +51,10 @@ __all__ = [
     "ReplyPolicy",
     "ReplyReview",
     "ReplyTemplate",
+    "ResultReport",
     "Sender",
     "Supplement",
     "Tag",
+    "TextReview",
     "Upload",
 ]

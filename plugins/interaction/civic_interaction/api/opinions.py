@@ -1,0 +1,182 @@
+"""Opinions: those that are shown, giving one, what became of one's own, and being told by mail."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from drf_spectacular.utils import OpenApiParameter
+from rest_framework.response import Response
+from rest_framework.serializers import Serializer
+
+from civic_interaction.api import collection_data as data
+from civic_interaction.api import collection_shapes as shapes
+from civic_interaction.api.collections import (
+    PAGE_SIZE,
+    PAGES,
+    PAGES_DESCRIBED,
+    TAG,
+    newest_version,
+    page_body,
+    public_collection,
+)
+from civic_interaction.api.cursors import take_page
+from civic_interaction.api.describing import describe
+from civic_interaction.domain.collections.follow import ask_to_follow, confirm_following, stop_following
+from civic_interaction.domain.collections.queries import place_opinions
+from civic_interaction.domain.collections.receive_opinion import GivenOpinion, open_opinion, receive_opinion
+from civic_interaction.domain.query_code import CodeLockedError, CodeRefusedError
+from civic_interaction.models import OpinionGiver
+from civic_office.api.problems import ProblemError
+from civic_office.api.reading import ReadingView, answer_json, dump_json
+
+
+def read_sent(shape: type[Serializer], request: Any) -> dict[str, Any]:
+    """What was sent, read; DRF's own error names each field that is wrong."""
+    sent = shape(data=request.data)
+    sent.is_valid(raise_exception=True)
+    return dict(sent.validated_data)
+
+
+def as_problem(error: ValidationError) -> ProblemError:
+    """What the domain refused, as a problem with a sentence for each field."""
+    if not hasattr(error, "error_dict"):
+        return ProblemError(400, " ".join(error.messages))
+    errors = {name: " ".join(messages) for name, messages in error.message_dict.items()}
+    return ProblemError(400, _("Some values are not right."), errors)
+
+
+def answer_once(body: dict[str, Any], *, status: int = 200) -> Response:
+    """An answer that concerns one reader: no cache keeps it."""
+    return Response(body, status=status, headers={"Cache-Control": "no-store"})
+
+
+class OpinionList(ReadingView):
+    parameters = PAGES
+
+    @describe(
+        "list_opinions",
+        tag=TAG,
+        summary=gettext_lazy("Opinions that are shown"),
+        description=gettext_lazy(
+            "Each was read by a person first. What it quotes is looked for in the newest version; where it is gone, "
+            "`standing` says so, and `text` has the words as they were. Outcomes come with the results."
+        ),
+        answer=shapes.OpinionList,
+        refusals=(404,),
+        parameters=PAGES_DESCRIBED,
+    )
+    def get(self, request: HttpRequest, collection_id: int) -> HttpResponse:
+        collection = public_collection(collection_id)
+        size = self.chosen.get("page_size", PAGE_SIZE)
+        rows = data.shown_opinions(collection)
+        page, after = take_page(rows, moment="received_at", place=self.chosen.get("cursor"), size=size)
+        placed = place_opinions(page, newest_version(collection))
+        return answer_json(request, dump_json(page_body(request, list(map(data.opinion_of, placed)), after)))
+
+    @describe(
+        "give_opinion",
+        tag=TAG,
+        summary=gettext_lazy("Give an opinion"),
+        description=gettext_lazy(
+            "On the whole draft or on words of a clause. The query code is shown once. A request repeated with the same "
+            "Idempotency-Key (16 characters or more) gives the same receipt again."
+        ),
+        request=shapes.OpinionSent,
+        answer=shapes.ReceiptOfOpinion,
+        status=201,
+        refusals=(404,),
+        parameters=(OpenApiParameter("Idempotency-Key", str, OpenApiParameter.HEADER),),
+    )
+    def post(self, request: Any, collection_id: int) -> Response:
+        collection = public_collection(collection_id)
+        sent = read_sent(shapes.OpinionSent, request)
+        person = {name: sent.pop(name) for name in OpinionGiver.FIELDS if name in sent}
+        try:
+            receipt = receive_opinion(
+                GivenOpinion(collection=collection, person=person, **sent),
+                request_key=request.headers.get("Idempotency-Key", ""),
+                now=timezone.now(),
+            )
+        except ValidationError as error:
+            raise as_problem(error) from error
+        body = {"receipt_number": receipt.receipt_number, "query_code": receipt.query_code}
+        return answer_once(body, status=201)
+
+
+class OwnOpinion(ReadingView):
+    @describe(
+        "open_own_opinion",
+        tag=TAG,
+        summary=gettext_lazy("What became of one's own opinion"),
+        description=gettext_lazy(
+            "By receipt number and query code. Too many wrong codes lock both number and address."
+        ),
+        request=shapes.OwnOpinionAsked,
+        answer=shapes.OwnOpinion,
+        refusals=(403,),
+    )
+    def post(self, request: Any) -> Response:
+        sent = read_sent(shapes.OwnOpinionAsked, request)
+        address = self.get_throttles()[0].get_ident(request)
+        try:
+            opinion = open_opinion(sent["receipt_number"], sent["query_code"], address=address, now=timezone.now())
+        except CodeLockedError as error:
+            raise ProblemError(429, str(error)) from error
+        except CodeRefusedError as error:
+            raise ProblemError(403, str(error)) from error
+        return answer_once(data.own_of(opinion))
+
+
+class FollowCollection(ReadingView):
+    @describe(
+        "follow_collection",
+        tag=TAG,
+        summary=gettext_lazy("Be told by mail"),
+        description=gettext_lazy("A mail asks the owner of the address to confirm; nothing else is sent before."),
+        request=shapes.FollowingAsked,
+        answer=shapes.Done,
+        status=202,
+        refusals=(404,),
+    )
+    def post(self, request: Any, collection_id: int) -> Response:
+        collection = public_collection(collection_id)
+        try:
+            ask_to_follow(collection, read_sent(shapes.FollowingAsked, request)["mail"], now=timezone.now())
+        except ValidationError as error:
+            raise as_problem(error) from error
+        return answer_once({"detail": _("Please open the mail that has been sent to you.")}, status=202)
+
+
+class ConfirmFollowing(ReadingView):
+    @describe(
+        "confirm_following",
+        tag=TAG,
+        summary=gettext_lazy("Confirm an address"),
+        description=gettext_lazy("With the token of the mail."),
+        request=shapes.FollowingToken,
+        answer=shapes.Done,
+        refusals=(404,),
+    )
+    def post(self, request: Any) -> Response:
+        if confirm_following(read_sent(shapes.FollowingToken, request)["token"], now=timezone.now()) is None:
+            raise ProblemError(404)
+        return answer_once({"detail": _("You will be told.")})
+
+
+class StopFollowing(ReadingView):
+    @describe(
+        "stop_following",
+        tag=TAG,
+        summary=gettext_lazy("Be told no more"),
+        description=gettext_lazy("With the token of any mail; the address is forgotten."),
+        request=shapes.FollowingToken,
+        answer=shapes.Done,
+        refusals=(404,),
+    )
+    def post(self, request: Any) -> Response:
+        if not stop_following(read_sent(shapes.FollowingToken, request)["token"]):
+            raise ProblemError(404)
+        return answer_once({"detail": _("Your address has been deleted.")})

@@ -1,0 +1,125 @@
+from typing import Any, NoReturn, Self
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from civic_interaction.collection_enums import CollectionState, Step
+from civic_interaction.enums import Part
+from civic_interaction.models.collections import Collection
+from civic_interaction.models.letters import KeptQuerySet
+from civic_interaction.privacy.fields import EncryptedTextField
+from civic_office.models import Clock, Unit
+from civic_office.models.clocks import ClockQuerySet
+
+
+class CollectionEvent(models.Model):
+    """That something happened to a collection. Only ever added to; a trigger of the database refuses changes.
+
+    `seq` numbers the events of a collection without a gap. `data` holds no personal data.
+    """
+
+    collection = models.ForeignKey(
+        Collection, verbose_name=_("collection"), on_delete=models.PROTECT, related_name="events"
+    )
+    seq = models.PositiveIntegerField(_("number"))
+    step = models.CharField(_("event"), max_length=16, choices=Step.choices)
+    part = models.CharField(_("in what capacity"), max_length=10, choices=Part.choices)
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("person"), null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    unit = models.ForeignKey(Unit, verbose_name=_("unit"), null=True, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(_("moment"))
+    from_state = models.CharField(_("from"), max_length=12, choices=CollectionState.choices, blank=True)
+    to_state = models.CharField(_("to"), max_length=12, choices=CollectionState.choices)
+    data = models.JSONField(_("facts"), default=dict, blank=True)
+
+    objects = KeptQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("event of a collection")
+        verbose_name_plural = _("events of collections")
+        ordering = ("collection", "seq")
+        constraints = (models.UniqueConstraint(fields=("collection", "seq"), name="collection_event_numbered_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.collection_id}/{self.seq} {self.step}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise TypeError("An event is never changed.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise TypeError("An event is kept for good.")
+
+
+class CollectionClockQuerySet(ClockQuerySet):
+    def late(self, *, today: Any) -> Self:
+        """Running, past their last day, and not yet recorded as overdue."""
+        return self.running().filter(due_on__lt=today, overdue_on__isnull=True)
+
+
+class CollectionClock(Clock):
+    """The period within which the results of a closed collection are published.
+
+    `overdue_on` is stored once: the day after the last in time, whenever that was noticed.
+    """
+
+    collection = models.OneToOneField(
+        Collection, verbose_name=_("collection"), on_delete=models.PROTECT, related_name="clock"
+    )
+    overdue_on = models.DateField(_("overdue since"), null=True, blank=True, editable=False)
+
+    objects = CollectionClockQuerySet.as_manager()  # type: ignore[misc]  # a manager of its own, as Django means it
+
+    class Meta(Clock.Meta):
+        abstract = False
+        verbose_name = _("clock of a collection")
+        verbose_name_plural = _("clocks of collections")
+
+    def __str__(self) -> str:
+        return f"{self.collection_id} {self.due_on}"
+
+
+class FollowerQuerySet(models.QuerySet["Follower"]):
+    def confirmed(self) -> Self:
+        return self.filter(confirmed_at__isnull=False)
+
+
+class Follower(models.Model):
+    """Somebody who wants to be told by mail what becomes of a collection. Deleted with the last word, or when asked to."""
+
+    collection = models.ForeignKey(
+        Collection, verbose_name=_("collection"), on_delete=models.CASCADE, related_name="followers"
+    )
+    mail = EncryptedTextField(_("mail"))
+    mail_digest = models.CharField(max_length=64, editable=False)
+    asked_at = models.DateTimeField(_("asked"))
+    confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True)
+
+    objects = FollowerQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("follower of a collection")
+        verbose_name_plural = _("followers of collections")
+        constraints = (models.UniqueConstraint(fields=("collection", "mail_digest"), name="follower_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.collection_id} {self.mail_digest[:8]}"
+
+
+class FollowerNotice(models.Model):
+    """That a follower was told of an event: a job that runs twice sends one mail."""
+
+    follower = models.ForeignKey(Follower, on_delete=models.CASCADE, related_name="notices")
+    event = models.ForeignKey(CollectionEvent, on_delete=models.PROTECT, related_name="+")
+    sent_at = models.DateTimeField(_("sent"))
+
+    class Meta:
+        verbose_name = _("notice to a follower")
+        verbose_name_plural = _("notices to followers")
+        constraints = (models.UniqueConstraint(fields=("follower", "event"), name="follower_told_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.follower_id} {self.event_id}"

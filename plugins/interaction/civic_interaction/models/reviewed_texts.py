@@ -1,0 +1,173 @@
+from typing import Any, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from civic_interaction.collection_enums import UNDER_WORK, TextState
+from civic_interaction.models.collections import Collection
+from civic_office.enums import ReturnReason, Role
+
+
+class ReviewedTextQuerySet(models.QuerySet["ReviewedText"]):
+    def published(self) -> Self:
+        return self.filter(state=TextState.PUBLISHED)
+
+    def under_work(self) -> Self:
+        return self.filter(state__in=UNDER_WORK)
+
+    def newest(self) -> "ReviewedText | None":
+        return self.order_by("-number").first()
+
+
+class ReviewedText(models.Model):
+    """A text of a collection in numbered versions. From the day it is sent for review a version stays as it is.
+
+    One that is returned is followed by the next number.
+    """
+
+    number = models.PositiveSmallIntegerField(_("version"))
+    text = models.TextField(_("text"))
+    state = models.CharField(_("state"), max_length=10, choices=TextState.choices, default=TextState.DRAFT)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("written by"), on_delete=models.PROTECT, related_name="+"
+    )
+    written_at = models.DateTimeField(_("written"))
+    sent_for_review_at = models.DateTimeField(_("sent for review"), null=True, blank=True)
+    sent_for_review_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("sent for review by"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    approved_at = models.DateTimeField(_("approved"), null=True, blank=True)
+    published_at = models.DateTimeField(_("published"), null=True, blank=True)
+
+    objects = ReviewedTextQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        ordering = ("collection", "number")
+        constraints = (
+            models.UniqueConstraint(fields=("collection", "number"), name="%(class)s_numbered_once"),
+            models.UniqueConstraint(
+                fields=("collection",), condition=Q(state__in=UNDER_WORK), name="%(class)s_one_in_work"
+            ),
+            models.CheckConstraint(condition=~Q(text=""), name="%(class)s_says_something"),
+            models.CheckConstraint(
+                condition=~Q(state__in=[TextState.APPROVED, TextState.PUBLISHED]) | Q(approved_at__isnull=False),
+                name="%(class)s_published_only_approved",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.collection_id} v{self.number}"
+
+    #: Each kind of text has its own collection and reviews.
+    collection_id: int
+    reviews: Any
+
+    def current_step(self) -> "TextReview | None":
+        """The first step of review that nobody has decided."""
+        if self.state != TextState.IN_REVIEW:
+            return None
+        return self.reviews.filter(decided_at__isnull=True).order_by("level").first()
+
+
+class DraftVersion(ReviewedText):
+    """One version of the draft the public is asked about. Published ones are public for good, with what changed.
+
+    `note` tells the public why there is a new version. What opinions quote is the version they were written on.
+    """
+
+    collection = models.ForeignKey(
+        Collection, verbose_name=_("collection"), on_delete=models.PROTECT, related_name="versions"
+    )
+    note = models.CharField(_("what is new"), max_length=300, blank=True)
+
+    class Meta(ReviewedText.Meta):
+        abstract = False
+        verbose_name = _("version of a draft")
+        verbose_name_plural = _("versions of drafts")
+
+
+class ResultReport(ReviewedText):
+    """What became of the opinions, as a whole (R131 及时公开反馈结果).
+
+    `figures` are counted when it is published: how many opinions came, were shown, excluded, and how each was decided.
+    """
+
+    collection = models.ForeignKey(
+        Collection, verbose_name=_("collection"), on_delete=models.PROTECT, related_name="reports"
+    )
+    figures = models.JSONField(_("figures"), default=dict, editable=False)
+
+    class Meta(ReviewedText.Meta):
+        abstract = False
+        verbose_name = _("result report")
+        verbose_name_plural = _("result reports")
+
+
+class TextReviewQuerySet(models.QuerySet["TextReview"]):
+    def waiting(self) -> Self:
+        """Steps whose turn it is: undecided, and the one before approved."""
+        under_review = Q(version__state=TextState.IN_REVIEW) | Q(report__state=TextState.IN_REVIEW)
+        earlier = self.model.objects.filter(
+            Q(version=models.OuterRef("version")) | Q(report=models.OuterRef("report")),
+            level__lt=models.OuterRef("level"),
+            decided_at__isnull=True,
+        )
+        return self.filter(under_review, ~models.Exists(earlier), decided_at__isnull=True)
+
+
+class TextReview(models.Model):
+    """One level of review of one version of a draft or report: by whom, in which role, with what outcome.
+
+    The levels are copied from the collection when the text is sent for review.
+    """
+
+    version = models.ForeignKey(
+        DraftVersion, verbose_name=_("draft"), null=True, on_delete=models.CASCADE, related_name="reviews"
+    )
+    report = models.ForeignKey(
+        ResultReport, verbose_name=_("report"), null=True, on_delete=models.CASCADE, related_name="reviews"
+    )
+    level = models.PositiveSmallIntegerField(_("level"))
+    role = models.CharField(_("role"), max_length=24, choices=Role.choices)
+    is_approved = models.BooleanField(_("approved"), null=True)
+    reason = models.CharField(_("reason"), max_length=24, choices=ReturnReason.choices, blank=True)
+    comment = models.TextField(_("opinion"), blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("decided by"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
+
+    objects = TextReviewQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("review of a draft or report")
+        verbose_name_plural = _("reviews of drafts and reports")
+        ordering = ("pk",)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(version__isnull=False) ^ Q(report__isnull=False), name="text_review_of_one_text"
+            ),
+            models.UniqueConstraint(fields=("version", "level"), name="version_review_level_once"),
+            models.UniqueConstraint(fields=("report", "level"), name="report_review_level_once"),
+            models.CheckConstraint(
+                condition=Q(decided_at__isnull=True, is_approved__isnull=True)
+                | Q(decided_at__isnull=False, is_approved__isnull=False),
+                name="text_review_decided_somehow",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.version_id or self.report_id} {self.get_role_display()}"

@@ -1,0 +1,8 @@
+"""What the public finds of interaction. `register_sources` is called when the app is ready; `receivers` note what changes."""
+
+from civic_interaction.search.collections import CollectionSource
+from civic_search.sources import register_source
+
+
+def register_sources() -> None:
+    register_source(CollectionSource())
