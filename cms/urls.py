@@ -13,6 +13,7 @@ handler500 = problems.answer_server_error
 
 api_v1 = [
     path("", include("civic_disclosure.api.urls")),
+    path("", include("civic_interaction.api.urls")),
     path("", include("civic_search.api.urls")),
 ]
 

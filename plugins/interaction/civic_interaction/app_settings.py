@@ -53,6 +53,11 @@ class AppSettings:
         return int(self._setting("ERASE_ATTACHMENTS_AFTER_DAYS", 90))
 
     @property
+    def PUBLIC_ADDRESS(self) -> str:
+        """Where the public site is, without a slash at the end: links in mails begin with it. Default: the admin's own."""
+        return str(self._setting("PUBLIC_ADDRESS", settings.WAGTAILADMIN_BASE_URL)).rstrip("/")
+
+    @property
     def UPLOAD_BYTES(self) -> int:
         """Larger attachments are refused."""
         return int(self._setting("UPLOAD_BYTES", 20_971_520))
@@ -94,6 +99,36 @@ class AppSettings:
     def CLAMAV_SECONDS(self) -> int:
         """How long the virus scanner may take for one attachment."""
         return int(self._setting("CLAMAV_SECONDS", 30))
+
+    @property
+    def REQUIRE_PROOF(self) -> bool:
+        """Whether a letter needs a sign that a person sends it: a proof of work, or the answer to a plain question."""
+        return bool(self._setting("REQUIRE_PROOF", True))
+
+    @property
+    def PROOF_COST(self) -> int:
+        """Rounds of PBKDF2 for one try; a browser needs about 256 tries, and the server one."""
+        return int(self._setting("PROOF_COST", 5000))
+
+    @property
+    def PROOF_MINUTES(self) -> int:
+        """How long a proof or a question is good for: the time somebody may take to write a letter."""
+        return int(self._setting("PROOF_MINUTES", 180))
+
+    @property
+    def SENDS_PER_HOUR(self) -> int:
+        """How many letters, supplements and ratings one network address may send in an hour; 0 is no limit."""
+        return int(self._setting("SENDS_PER_HOUR", 30))
+
+    @property
+    def UPLOADS_PER_HOUR(self) -> int:
+        """How many attachments one network address may send in an hour; 0 is no limit."""
+        return int(self._setting("UPLOADS_PER_HOUR", 100))
+
+    @property
+    def STATISTICS_MINIMUM(self) -> int:
+        """Averages and shares of fewer cases than this are not published: they would tell of single people."""
+        return int(self._setting("STATISTICS_MINIMUM", 5))
 
 
 app_settings = AppSettings()

@@ -12,5 +12,6 @@ Afterwards      `rate` (and reopen) → `close` (or withdraw) → `anonymise`; `
 Uploads         `keep_upload` (a citizen's file is judged and kept) → `take_uploads` (a form takes it) | `clear_uploads` (nobody
                 did); `scan_uploads` asks the virus scanner again that was down
 The city        `load_channels`; `rotate_personal_data`
-Questions       `queries`
+For the citizen `track_letter` (by query code: what happened, what comes next) with `tell_events` (a sentence each)
+Questions       `queries`; `statistics` (what is published of how letters are dealt with)
 """
