@@ -5,6 +5,7 @@ from itertools import groupby
 from pathlib import Path
 
 from tooling.declarations import Declaration, find_commands, find_settings, find_signals
+from tooling.letters_page import letters_page
 from tooling.places import ROOT
 from tooling.tell import say
 from tooling.trace import find_showing_tests, read_requirements
@@ -27,6 +28,7 @@ def pages() -> dict[Path, str]:
         "settings.md": settings_page,
         "signals.md": signals_page,
         "commands.md": commands_page,
+        "letters.md": letters_page,
     }
     return {FOLDER / name: MADE + make() for name, make in makers.items()}
 

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from civic_interaction.models.channels import Category, Channel
 from civic_interaction.privacy.fields import EncryptedTextField
@@ -79,7 +80,7 @@ class Sender(models.Model):
     """
 
     letter = models.OneToOneField(Letter, primary_key=True, on_delete=models.PROTECT, related_name="sender")
-    name = EncryptedTextField(_("name"), blank=True)
+    name = EncryptedTextField(pgettext_lazy("person", "name"), blank=True)
     phone = EncryptedTextField(_("telephone"), blank=True)
     mail = EncryptedTextField(_("mail"), blank=True)
     id_number = EncryptedTextField(_("identity number"), blank=True)
