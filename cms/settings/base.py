@@ -161,7 +161,7 @@ CIVIC_READS_PER_MINUTE = int(os.environ.get("READS_PER_MINUTE", "600"))
 CIVIC_UNCOUNTED_ADDRESSES = frozenset(filter(None, os.environ.get("UNCOUNTED_ADDRESSES", "").split(",")))
 SPECTACULAR_SETTINGS = {
     "TITLE": "政务公开接口",
-    "DESCRIPTION": "政府信息公开目录的公开数据：站点、单位、栏目、信息及其历史版本。只读，无需登录。",
+    "DESCRIPTION": "政府信息公开目录的公开数据：站点、单位、栏目、信息及其历史版本；互动交流：写信、查询、评价，公开的来信与统计。无需登录。",
     "VERSION": "1",
     "OAS_VERSION": "3.1.0",
     "SCHEMA_PATH_PREFIX": "/api/v1",
@@ -183,6 +183,9 @@ SPECTACULAR_SETTINGS = {
         "Validity": "civic_disclosure.enums.Validity",
         "Genre": "civic_disclosure.enums.Genre",
         "DisclosureMode": "civic_disclosure.enums.DisclosureMode",
+        "ChannelKind": "civic_interaction.enums.ChannelKind",
+        "FileKind": "civic_interaction.enums.FileKind",
+        "CaseEvent": "civic_interaction.enums.Event",
     },
 }
 

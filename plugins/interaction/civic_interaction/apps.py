@@ -9,11 +9,18 @@ class InteractionConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """The wiring: clocks of cases follow the calendar, and what they come to is copied to the case."""
-        from civic_interaction import checks, receivers  # noqa: F401  # plc0415: settings are complete only now
+        """The wiring: clocks of cases follow the calendar, and what they come to is copied to the case.
+
+        The index of search is told of every letter that is published, corrected or withdrawn.
+        """
+        from civic_interaction import checks, receivers, signals  # noqa: F401  # plc0415: settings are complete only now
         from civic_interaction.models import CaseClock  # plc0415: models are ready only now
+        from civic_interaction.search import LetterSource  # plc0415: models are ready only now
         from civic_office import signals as office  # plc0415: keep the wiring in one place
         from civic_office.clocks import register_clock  # plc0415: keep the wiring in one place
+        from civic_search.sources import register_source  # plc0415: keep the wiring in one place
 
         register_clock(CaseClock)
         office.due_date_changed.connect(receivers.follow_moved_clock, sender=CaseClock)
+        register_source(LetterSource())
+        signals.letter_published.connect(receivers.note_letter_for_search)

@@ -3,9 +3,15 @@
 from typing import Any
 
 from civic_interaction.domain.follow_calendar import follow_calendar
-from civic_interaction.models import CaseClock
+from civic_interaction.models import CaseClock, PublicLetter
+from civic_interaction.search import LetterSource
 from civic_office.models import DueChange
+from civic_search.domain.note_change import note_change
 
 
 def follow_moved_clock(clock: CaseClock, change: DueChange, **kwargs: Any) -> None:
     follow_calendar(clock, change, now=change.changed_at)
+
+
+def note_letter_for_search(letter: PublicLetter, **kwargs: Any) -> None:
+    note_change(LetterSource.kind, [str(letter.pk)])

@@ -72,10 +72,14 @@ def unpublish_letter(case: Case, *, reason: str, by: Any, now: datetime.datetime
         raise ValidationError({"reason": _("Say why the letter is withdrawn from the public.")})
     with changing(case, Event.UNPUBLISHED, by=by, now=now, reason=reason) as change:
         _require_publisher(change)
-        letter = PublicLetter.objects.get(pk=case.pk)
-        letter.withdrawn_at, letter.withdrawn_reason = now, reason[:200]
-        save_by(letter, by=change.person)
-        letter_published.send(sender=PublicLetter, letter=letter)
+        return take_from_public(change, PublicLetter.objects.get(pk=case.pk), reason=reason)
+
+
+def take_from_public(change: Change, letter: PublicLetter, *, reason: str) -> PublicLetter:
+    """The step of `unpublish_letter` that a withdrawal by the citizen takes too."""
+    letter.withdrawn_at, letter.withdrawn_reason = change.now, reason[:200]
+    save_by(letter, by=change.person)
+    letter_published.send(sender=PublicLetter, letter=letter)
     return letter
 
 

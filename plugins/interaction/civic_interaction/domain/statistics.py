@@ -23,9 +23,13 @@ FIGURES: Mapping[str, Any] = {
     "accepted": _("Of these, those that were accepted so far."),
     "answered": _("Of these, those that have been answered at least once so far."),
     "on_time": _("Of these, those whose first answer was sent within the time limit, extensions and pauses included."),
-    "due": _("Cases that were answered, or whose time limit has passed without an answer; without those that have no limit."),
+    "due": _(
+        "Cases that were answered, or whose time limit has passed without an answer; without those that have no limit."
+    ),
     "on_time_share": _("Answered within the time limit, per hundred cases that were due."),
-    "average_days": _("Working days from the day after receipt to the day of the first answer, pauses included, on average."),
+    "average_days": _(
+        "Working days from the day after receipt to the day of the first answer, pauses included, on average."
+    ),
     "rated": _("Ratings that citizens gave to the answers of these cases."),
     "satisfaction": _("Grades of citizens from 1 to 5, on average."),
     "satisfied_share": _("Grades of 3 and better, per hundred ratings."),
@@ -50,7 +54,18 @@ class Figures:
     is_opinion_hidden: bool = False
 
     def add(self, other: "Figures") -> None:
-        for name in ("received", "accepted", "answered", "on_time", "due", "days", "timed", "rated", "satisfied", "grades"):
+        for name in (
+            "received",
+            "accepted",
+            "answered",
+            "on_time",
+            "due",
+            "days",
+            "timed",
+            "rated",
+            "satisfied",
+            "grades",
+        ):
             setattr(self, name, getattr(self, name) + getattr(other, name))
 
     def as_json(self, *, minimum: int) -> dict[str, Any]:
@@ -187,7 +202,9 @@ def _spans(cases: QuerySet[Case]) -> Counter[tuple[int, int, datetime.date, date
     answered = _final_clocks(cases).filter(case__answered_at__isnull=False, stopped_at__isnull=False)
     rows = (
         answered.annotate(
-            start=TruncDate("case__received_at", tzinfo=CHINA), end=TruncDate("stopped_at", tzinfo=CHINA), of_unit=_unit("case__")
+            start=TruncDate("case__received_at", tzinfo=CHINA),
+            end=TruncDate("stopped_at", tzinfo=CHINA),
+            of_unit=_unit("case__"),
         )
         .values_list("case__channel", "of_unit", "start", "end")
         .annotate(number=Count("pk"))

@@ -151,8 +151,9 @@ SENTENCES: dict[Any, Teller] = {
     Event.PAUSED: _paused,
     Event.RESUMED: lambda event, known: _with_due(_("Work goes on"), known),
     Event.EXTENDED: lambda event, known: _with_due(_("The time to answer was extended"), known),
-    Event.EXCEPTED: lambda event, known: _("The time limit does not hold for this letter: %(reason)s.")
-    % {"reason": event.data.get("exception", "")},
+    Event.EXCEPTED: lambda event, known: (
+        _("The time limit does not hold for this letter: %(reason)s.") % {"reason": event.data.get("exception", "")}
+    ),
     Event.RECLASSIFIED: _reclassified,
     Event.RECOMPUTED: _recomputed,
     Event.OVERDUE: _overdue,

@@ -11,6 +11,7 @@ from civic_interaction.domain.tell_events import Told, tell_events
 from civic_interaction.enums import CaseState, ClockKind, ClosingReason, Event, Part, PauseReason
 from civic_interaction.models import Case, CaseClock, Letter, Reply
 from civic_interaction.privacy.masking import apply_masks, suggest_masks
+from civic_office.models import Unit
 from civic_office.workdays import civil_date
 from civic_office.workdays.sentences import describe_day
 
@@ -112,22 +113,26 @@ def _answer(reply: Reply, text: str) -> Answer:
 
 def next_step(case: Case, clocks: Sequence[CaseClock], *, today: datetime.date) -> str:
     """One sentence: who does what by when."""
-    due = {clock.kind: clock.due_on for clock in clocks if clock.assignment_id is None and clock.is_running}
-    unit = (case.lead_unit or case.desk).official_name
-    desk = case.desk.official_name
-    if case.state == CaseState.RECEIVED:
-        return _by(due.get(ClockKind.ACCEPT), today, _("%(unit)s decides whether to take your letter on") % {"unit": desk})
-    if case.state == CaseState.ACCEPTED:
-        return _by(due.get(ClockKind.TRANSFER), today, _("%(unit)s decides who answers you") % {"unit": desk})
     if case.state == CaseState.PAUSED:
         return _next_of_paused(case)
     if case.is_open:
-        return _by(due.get(ClockKind.FINAL), today, _("%(unit)s answers you") % {"unit": unit})
+        kind, sentence, unit = _next_of_open(case)
+        running = [one for one in clocks if one.kind == kind and one.assignment_id is None and one.is_running]
+        due_on = running[0].due_on if running else None
+        return _by(due_on, today, sentence % {"unit": unit.official_name})
     if case.state == CaseState.ANSWERED and own_events(case, today=today):
         return _by(case.rate_until, today, _("You may say whether the answer satisfies you"))
     if case.state == CaseState.MERGED and not answers_to(case):
         return _("The earlier letter is being dealt with. You will find its answer here.")
     return ""
+
+
+def _next_of_open(case: Case) -> tuple[ClockKind, str, Unit]:
+    if case.state == CaseState.RECEIVED:
+        return ClockKind.ACCEPT, _("%(unit)s decides whether to take your letter on"), case.desk
+    if case.state == CaseState.ACCEPTED:
+        return ClockKind.TRANSFER, _("%(unit)s decides who answers you"), case.desk
+    return ClockKind.FINAL, _("%(unit)s answers you"), case.lead_unit or case.desk
 
 
 def _next_of_paused(case: Case) -> str:
