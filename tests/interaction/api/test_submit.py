@@ -44,7 +44,7 @@ def test_errors_stand_at_their_fields_and_the_proof_stays_good(send, letter):
     mended = send("letters/", {**sent, "title": "路灯", "phone": "13800138000", "category": None, "name": "李明"})
 
     assert (refused.status_code, errors_of(refused).keys()) == (400, {"title", "phone", "name", "category"})
-    assert errors_of(refused)["category"] == "本渠道没有这个类别。"
+    assert errors_of(refused)["category"] == "该渠道没有这个类别。"
     assert mended.status_code == 201
 
 
