@@ -39,9 +39,9 @@ FILTERED_BY = {
 
 
 class LetterList(SendingView):
-    @property
-    def parameters(self) -> Any:
-        return LETTER_LIST if self.request.method in {"GET", "HEAD"} else {}
+    def initial(self, request: Any, *args: Any, **kwargs: Any) -> None:
+        self.parameters = LETTER_LIST if request.method in {"GET", "HEAD"} else {}
+        super().initial(request, *args, **kwargs)
 
     @describe(
         "list_letters",

@@ -60,7 +60,7 @@ class UploadThrottle(SendingThrottle):
 class SendingView(ReadingView):
     """An endpoint that takes JSON. What the domain refuses is said as a problem, at each field."""
 
-    throttle_classes = (ReadingThrottle, SendingThrottle)
+    throttle_classes: tuple[type[BaseThrottle], ...] = (ReadingThrottle, SendingThrottle)
 
     def most_bytes(self) -> int:
         return MOST_BYTES

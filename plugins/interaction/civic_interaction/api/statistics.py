@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -46,7 +46,7 @@ class StatisticsTable(ReadingView):
 
     parameters = STATISTICS
 
-    def get(self, request: HttpRequest) -> HttpResponse:
+    def get(self, request: HttpRequest) -> StreamingHttpResponse:
         body = statistics_body(self.chosen)
         return answer_table(table_of(body), name=f"letter-statistics-{body['year']}.csv", max_age=MAX_AGE)
 

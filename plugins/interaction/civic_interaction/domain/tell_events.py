@@ -54,10 +54,10 @@ def tell_events(case: Case, *, today: datetime.date) -> list[Told]:
 
 
 def _names_in(events: list[CaseEvent], case: Case) -> tuple[dict[int, str], dict[str, str]]:
-    numbers = {event.data.get("lead") for event in events} | {event.unit_id for event in events}
-    numbers |= {case.desk_id, case.lead_unit_id}
+    named = [event.data.get("lead") for event in events] + [event.unit_id for event in events]
+    numbers = {number for number in [*named, case.desk_id, case.lead_unit_id] if number is not None}
     codes = {event.data.get("channel") for event in events} - {None}
-    units = Unit.objects.filter(pk__in=numbers - {None}).values_list("pk", "official_name")
+    units = Unit.objects.filter(pk__in=numbers).values_list("pk", "official_name")
     channels = Channel.objects.filter(code__in=codes).values_list("code", "name") if codes else ()
     return dict(units), dict(channels)
 
