@@ -119,9 +119,9 @@ def next_step(case: Case, clocks: Sequence[CaseClock], *, today: datetime.date) 
         kind, sentence, unit = _next_of_open(case)
         running = [one for one in clocks if one.kind == kind and one.assignment_id is None and one.is_running]
         due_on = running[0].due_on if running else None
-        return _by(due_on, today, sentence % {"unit": unit.official_name})
+        return _by(due_on, sentence % {"unit": unit.official_name}, today=today)
     if case.state == CaseState.ANSWERED and own_events(case, today=today):
-        return _by(case.rate_until, today, _("You may say whether the answer satisfies you"))
+        return _by(case.rate_until, _("You may say whether the answer satisfies you"), today=today)
     if case.state == CaseState.MERGED and not answers_to(case):
         return _("The earlier letter is being dealt with. You will find its answer here.")
     return ""
@@ -141,7 +141,7 @@ def _next_of_paused(case: Case) -> str:
     return _("Work goes on as soon as others have done their part.")
 
 
-def _by(day: datetime.date | None, today: datetime.date, what: str) -> str:
+def _by(day: datetime.date | None, what: str, *, today: datetime.date) -> str:
     if day is None:
         return _("%(what)s.") % {"what": what}
     facts = {"what": what, "day": describe_day(day, with_year=day.year != today.year)}
