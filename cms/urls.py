@@ -24,6 +24,7 @@ urlpatterns = [
     # Only what ends in a slash: an address without one is first sent to the one with it.
     re_path(r"^api/(?:.*/)?$", problems.answer_unknown_path),
     path("", include("civic_disclosure.urls")),
+    path("", include("civic_interaction.urls")),
     path("admin/", include(admin_urls)),
     path("office/", include("civic_office.urls")),
     path("documents/", include(document_urls)),

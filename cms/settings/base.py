@@ -164,7 +164,7 @@ CIVIC_READS_PER_MINUTE = int(os.environ.get("READS_PER_MINUTE", "600"))
 CIVIC_UNCOUNTED_ADDRESSES = frozenset(filter(None, os.environ.get("UNCOUNTED_ADDRESSES", "").split(",")))
 SPECTACULAR_SETTINGS = {
     "TITLE": "政务公开接口",
-    "DESCRIPTION": "政府信息公开目录的公开数据（站点、单位、栏目、信息及其历史版本）和意见征集（草案、修改对照、提交意见、采纳情况）。无需登录。",
+    "DESCRIPTION": "政府信息公开目录的公开数据（站点、单位、栏目、信息及其历史版本）；互动交流：写信、查询、评价、公开的来信与统计，意见征集（草案、修改对照、提交意见、采纳情况）。无需登录。",
     "VERSION": "1",
     "OAS_VERSION": "3.1.0",
     "SCHEMA_PATH_PREFIX": "/api/v1",
@@ -189,6 +189,9 @@ SPECTACULAR_SETTINGS = {
         "CollectionKind": "civic_interaction.collection_enums.CollectionKind",
         "ClauseKind": "civic_interaction.api.collection_shapes.CLAUSE_KINDS",
         "PieceKind": "civic_interaction.clauses.words.PieceKind",
+        "ChannelKind": "civic_interaction.enums.ChannelKind",
+        "FileKind": "civic_interaction.enums.FileKind",
+        "CaseEvent": "civic_interaction.enums.Event",
     },
 }
 

@@ -100,5 +100,35 @@ class AppSettings:
         """How long the virus scanner may take for one attachment."""
         return int(self._setting("CLAMAV_SECONDS", 30))
 
+    @property
+    def REQUIRE_PROOF(self) -> bool:
+        """Whether a letter needs a sign that a person sends it: a proof of work, or the answer to a plain question."""
+        return bool(self._setting("REQUIRE_PROOF", True))
+
+    @property
+    def PROOF_COST(self) -> int:
+        """Rounds of PBKDF2 for one try; a browser needs about 256 tries, and the server one."""
+        return int(self._setting("PROOF_COST", 5000))
+
+    @property
+    def PROOF_MINUTES(self) -> int:
+        """How long a proof or a question is good for: the time somebody may take to write a letter."""
+        return int(self._setting("PROOF_MINUTES", 180))
+
+    @property
+    def SENDS_PER_HOUR(self) -> int:
+        """How many letters, supplements and ratings one network address may send in an hour; 0 is no limit."""
+        return int(self._setting("SENDS_PER_HOUR", 30))
+
+    @property
+    def UPLOADS_PER_HOUR(self) -> int:
+        """How many attachments one network address may send in an hour; 0 is no limit."""
+        return int(self._setting("UPLOADS_PER_HOUR", 100))
+
+    @property
+    def STATISTICS_MINIMUM(self) -> int:
+        """Averages and shares of fewer cases than this are not published: they would tell of single people."""
+        return int(self._setting("STATISTICS_MINIMUM", 5))
+
 
 app_settings = AppSettings()

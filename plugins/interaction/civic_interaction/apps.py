@@ -9,7 +9,10 @@ class InteractionConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """The wiring: clocks of cases follow the calendar, and what they come to is copied to the case."""
+        """The wiring: clocks of cases follow the calendar, and what they come to is copied to the case.
+
+        The index of search is told of whatever becomes public, is corrected or withdrawn.
+        """
         from civic_interaction import checks, policies, receivers, signals  # noqa: F401  # plc0415: settings are complete only now
         from civic_interaction.models import CaseClock, CollectionClock  # plc0415: models are ready only now
         from civic_interaction.search import register_sources  # plc0415: models are ready only now
@@ -23,3 +26,4 @@ class InteractionConfig(AppConfig):
         register_clock(CollectionClock)
         office.due_date_changed.connect(receivers.follow_moved_clock, sender=CaseClock)
         office.due_date_changed.connect(receivers.follow_moved_results, sender=CollectionClock)
+        signals.letter_published.connect(receivers.note_letter_for_search)

@@ -13,5 +13,6 @@ Uploads         `keep_upload` (a citizen's file is judged and kept) → `take_up
                 did); `scan_uploads` asks the virus scanner again that was down
 The city        `load_channels`; `rotate_personal_data`
 The public asked  `collections`: opinion collection, with a table of contents of its own
-Questions       `queries`
+For the citizen `track_letter` (by query code: what happened, what comes next) with `tell_events` (a sentence each)
+Questions       `queries`; `statistics` (what is published of how letters are dealt with)
 """

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from civic_interaction.domain.answer import end_work
 from civic_interaction.domain.change import Change, changing
 from civic_interaction.domain.merge import free_merged_cases
+from civic_interaction.domain.publish_letter import take_from_public
 from civic_interaction.enums import WITHOUT_ANSWER, AssignmentEnd, ClosingReason, Event, Part, ReplyState
-from civic_interaction.models import Case
+from civic_interaction.models import Case, PublicLetter
 
 
 def close_case(case: Case, *, by: Any, now: datetime.datetime) -> Case:
@@ -38,9 +39,15 @@ def close_without_answer(case: Case, *, reason: str, explanation: str, by: Any, 
 
 
 def withdraw_case(case: Case, *, now: datetime.datetime) -> Case:
-    """The citizen, by query code, takes the letter back. Cases merged into it are others' and come back to their desks."""
+    """The citizen, by query code, takes the letter back. Cases merged into it are others' and come back to their desks.
+
+    What was published of it before it was reopened is public no more.
+    """
     with changing(case, Event.WITHDRAWN, by=Part.CITIZEN, now=now) as change:
         _end(change)
+        letter = PublicLetter.objects.public().filter(pk=case.pk).first()
+        if letter is not None:
+            take_from_public(change, letter, reason=_("The citizen has withdrawn the letter."))
     return change.case
 
 

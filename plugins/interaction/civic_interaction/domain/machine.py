@@ -135,7 +135,7 @@ TABLE = (
     # The public
     Transition(Event.PUBLISHED, stays(*DONE), DESK, (guards.may_become_public, guards.is_not_public)),
     Transition(Event.CORRECTED, stays(*DONE), DESK, (guards.may_become_public, guards.is_public)),
-    Transition(Event.UNPUBLISHED, stays(*DONE), DESK, (guards.is_public,)),
+    Transition(Event.UNPUBLISHED, stays(*S), DESK, (guards.is_public,)),
     # The citizen
     Transition(Event.SUPPLEMENTED, stays(*NEW, S.PAUSED), CITIZEN),
     Transition(Event.WITHDRAWN, leads(*OPEN_STATES, to=S.WITHDRAWN), CITIZEN),

@@ -9,6 +9,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext as _
 
+from civic_interaction.addresses import path_of_letter
 from civic_interaction.domain.change import Change, changing
 from civic_interaction.enums import Event, Part
 from civic_interaction.models import Case, PublicLetter, Reply
@@ -50,7 +51,9 @@ def publish_letter(case: Case, *, masks: Masks, by: Any, now: datetime.datetime)
     """
     with changing(case, Event.PUBLISHED, by=by, now=now) as change:
         letter = PublicLetter.objects.filter(pk=case.pk).first()
-        return _write(change, letter or PublicLetter(case=change.case, version=0, published_at=now), masks)
+        letter = letter or PublicLetter(case=change.case, version=0, published_at=now)
+        letter.correction = ""
+        return _write(change, letter, masks)
 
 
 def correct_publication(case: Case, *, masks: Masks, what: str, by: Any, now: datetime.datetime) -> PublicLetter:
@@ -69,10 +72,14 @@ def unpublish_letter(case: Case, *, reason: str, by: Any, now: datetime.datetime
         raise ValidationError({"reason": _("Say why the letter is withdrawn from the public.")})
     with changing(case, Event.UNPUBLISHED, by=by, now=now, reason=reason) as change:
         _require_publisher(change)
-        letter = PublicLetter.objects.get(pk=case.pk)
-        letter.withdrawn_at, letter.withdrawn_reason = now, reason[:200]
-        save_by(letter, by=change.person)
-        letter_published.send(sender=PublicLetter, letter=letter)
+        return take_from_public(change, PublicLetter.objects.get(pk=case.pk), reason=reason)
+
+
+def take_from_public(change: Change, letter: PublicLetter, *, reason: str) -> PublicLetter:
+    """The step of `unpublish_letter` that a withdrawal by the citizen takes too."""
+    letter.withdrawn_at, letter.withdrawn_reason = change.now, reason[:200]
+    save_by(letter, by=change.person)
+    letter_published.send(sender=PublicLetter, letter=letter)
     return letter
 
 
@@ -125,8 +132,10 @@ def _count(case: Case, masks: Masks) -> dict[str, int]:
 
 
 def _facts(letter: PublicLetter) -> dict[str, Any]:
+    """Not its case number: that is half of what opens the case to the citizen."""
     return {
-        "number": letter.number,
+        "id": letter.pk,
+        "url": path_of_letter(letter.pk),
         "title": letter.title,
         "channel": {"code": letter.channel.code, "name": letter.channel.name},
         "category": letter.category,
@@ -136,6 +145,7 @@ def _facts(letter: PublicLetter) -> dict[str, Any]:
         "accepted_on": letter.accepted_on.isoformat(),
         "answered_on": letter.answered_on.isoformat(),
         "published_at": letter.published_at.isoformat(),
+        "updated_at": letter.updated_at.isoformat(),
     }
 
 
@@ -145,11 +155,7 @@ def render_row(letter: PublicLetter) -> str:
 
 
 def render_page(letter: PublicLetter) -> str:
-    """The letter's own page as JSON: its row, the texts, and what was corrected when."""
+    """The letter's own page as JSON: its row, the texts, and what was corrected in this version."""
     texts = {"question": letter.question, "answer": letter.answer}
-    version = {
-        "version": letter.version,
-        "updated_at": letter.updated_at.isoformat(),
-        "correction": letter.correction,
-    }
+    version = {"version": letter.version, "correction": letter.correction}
     return json.dumps(_facts(letter) | texts | version, ensure_ascii=False)

@@ -71,6 +71,7 @@ class PublicLetter(models.Model):
                 "unit": ("unit",),
                 "concern": ("concern",),
                 "year": ("year",),
+                "category": ("category",),
             }.items()
         )
         constraints = (

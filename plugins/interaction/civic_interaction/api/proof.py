@@ -1,0 +1,132 @@
+"""Whether a person sends a letter: a proof of work that a browser finds by itself, or a plain question that anybody can answer.
+
+The question is for those who have no JavaScript, and for those whose device is too slow; it is text, so that every reader
+of screens reads it. Both are signed and stateless; each lets one letter through, and none after some hours.
+"""
+
+import hashlib
+import secrets
+import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from typing import Any
+
+import altcha
+from django.core import signing
+from django.core.cache import cache
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from civic_interaction.app_settings import app_settings
+from civic_interaction.privacy.digest import digest_of
+
+ALGORITHM = "PBKDF2/SHA-256"
+SALT = "civic_interaction.question"
+NUMBERS = "零一二三四五六七八九十"
+TEN = 10
+
+
+def offer_proof(*, now: datetime) -> dict[str, Any]:
+    """A challenge as the altcha widget takes it, a question, and until when they are good."""
+    until = now + timedelta(minutes=app_settings.PROOF_MINUTES)
+    challenge = altcha.create_challenge(
+        ALGORITHM, app_settings.PROOF_COST, expires_at=until, hmac_secret=_secret(), key_length=16
+    )
+    first, second = secrets.randbelow(TEN) + 1, secrets.randbelow(TEN) + 1
+    nonce = secrets.token_urlsafe(12)
+    return {
+        "is_required": app_settings.REQUIRE_PROOF,
+        "challenge": challenge.to_dict(),
+        "question": _("How much is %(first)s plus %(second)s?") % {"first": NUMBERS[first], "second": NUMBERS[second]},
+        "question_token": signing.dumps([nonce, _seal(nonce, first + second)], salt=SALT),
+        "expires_at": until.isoformat(),
+    }
+
+
+@contextmanager
+def one_letter(sent: dict[str, Any], *, request_key: str) -> Iterator[None]:
+    """Let what follows happen once for the proof in `sent`; if it fails, the proof stays good for the mended form.
+
+    The same request, by its `request_key`, may come again: it gets the answer that was lost on the way. Which proofs are
+    used is noted in the cache; processes that do not share one let a proof through once each. Raises `ValidationError`.
+    """
+    proof, token = sent.pop("proof"), sent.pop("question_token")
+    answer = sent.pop("question_answer")
+    if not app_settings.REQUIRE_PROOF:
+        yield
+        return
+    key = _check_question(token, answer) if token and not proof else _check_work(proof)
+    sender = hashlib.sha256(request_key.encode()).hexdigest() if request_key else ""
+    is_first = cache.add(key, sender, timeout=app_settings.PROOF_MINUTES * 60)
+    if not is_first and not (sender and cache.get(key) == sender):
+        raise ValidationError(
+            {_field(token, proof): _("This has let a letter through already. Please ask for another one.")}
+        )
+    try:
+        yield
+    except BaseException:
+        if is_first:
+            cache.delete(key)
+        raise
+
+
+def _field(token: str, proof: str) -> str:
+    return "question_answer" if token and not proof else "proof"
+
+
+def _check_work(proof: str) -> str:
+    if not proof:
+        raise ValidationError({"proof": _("Please answer the question, or let your browser do its small task.")})
+    result = altcha.verify_solution(proof, _secret())
+    if result.expired:
+        raise ValidationError(
+            {"proof": _("This took longer than we can wait. Please let your browser do it once more.")}
+        )
+    if not result.verified:
+        raise ValidationError(
+            {"proof": _("Your browser has not done its small task. Please try again, or answer the question.")}
+        )
+    challenge = altcha.Payload.from_base64(proof).challenge
+    return f"civic-proof:{challenge.signature}"
+
+
+def _check_question(token: str, answer: str) -> str:
+    """One answer to each question: who guesses needs a new one."""
+    try:
+        nonce, sealed = signing.loads(token, salt=SALT, max_age=timedelta(minutes=app_settings.PROOF_MINUTES))
+    except signing.BadSignature as wrong:
+        raise ValidationError(
+            {"question_answer": _("This question is not open any more. Please answer the new one.")}
+        ) from wrong
+    number = read_number(answer)
+    if number is None:
+        raise ValidationError({"question_answer": _("Please answer with a number, such as 12.")})
+    key = f"civic-question:{nonce}"
+    if _seal(nonce, number) != sealed:
+        cache.set(key, "wrong", timeout=app_settings.PROOF_MINUTES * 60)
+        raise ValidationError({"question_answer": _("This is not the answer. Please answer the new question.")})
+    return key
+
+
+def read_number(answer: str) -> int | None:
+    """12, １２ or 十二."""
+    text = unicodedata.normalize("NFKC", answer).strip()
+    if text.isascii() and text.isdecimal():
+        return int(text[:4])
+    if not text or set(text) - set(NUMBERS) or len(text) > 3:  # noqa: PLR2004 (as 二十一)
+        return None
+    tens, ten, ones = text.rpartition("十")
+    if not ten:
+        return NUMBERS.index(text) if len(text) == 1 else None
+    if len(tens) > 1 or len(ones) > 1:
+        return None
+    return (NUMBERS.index(tens) if tens else 1) * TEN + (NUMBERS.index(ones) if ones else 0)
+
+
+def _seal(nonce: str, number: int) -> str:
+    return digest_of(f"{nonce} {number}", purpose="question")
+
+
+def _secret() -> str:
+    return digest_of("altcha", purpose="proof")
