@@ -10,10 +10,11 @@ class InteractionConfig(AppConfig):
 
     def ready(self) -> None:
         """The wiring: clocks of cases follow the calendar, and what they come to is copied to the case."""
-        from civic_interaction import checks, receivers  # noqa: F401  # plc0415: settings are complete only now
+        from civic_interaction import checks, policies, receivers  # noqa: F401  # plc0415: settings are complete only now
         from civic_interaction.models import CaseClock  # plc0415: models are ready only now
         from civic_office import signals as office  # plc0415: keep the wiring in one place
         from civic_office.clocks import register_clock  # plc0415: keep the wiring in one place
 
+        policies.register_policies()
         register_clock(CaseClock)
         office.due_date_changed.connect(receivers.follow_moved_clock, sender=CaseClock)
