@@ -29,6 +29,10 @@ ASSIGNABLE = frozenset({CaseState.RECEIVED, CaseState.ACCEPTED, CaseState.HANDLI
 ALL = "all"
 
 
+def units_of(request: Any) -> Any:
+    return units_open_to(request.user, today=workdays.civil_date(timezone.now()))
+
+
 class LetterFilters(WagtailFilterSet):
     """Without a state only what has not ended is listed, unless something is searched for."""
 
@@ -87,8 +91,8 @@ class LetterFilters(WagtailFilterSet):
         return cases.filter(Q(desk=value) | Q(lead_unit=value))
 
 
-def units_of(request: Any) -> Any:
-    return units_open_to(request.user, today=workdays.civil_date(timezone.now()))
+def case_url(case: Case) -> str:
+    return reverse("civic_letters:case", args=(case.pk,))
 
 
 class CaseColumn(TitleColumn):
@@ -193,7 +197,3 @@ class InboxView(OfficeIndexView):
             "no_results_message": _("No letter waits here."),
             "offers_assigning": any(self.may_assign(case) for case in cases),
         }
-
-
-def case_url(case: Case) -> str:
-    return reverse("civic_letters:case", args=(case.pk,))
