@@ -110,7 +110,7 @@ class PolicyIndexView(OfficeIndexView):
             ),
             Column("accept_within", label=_("Accept within"), accessor=lambda policy: say(policy.accept_within)),
             Column("reply_within", label=_("Answer within"), accessor=lambda policy: say(policy.reply_within)),
-            Column("basis", label=_("Source")),
+            Column("basis", label=_("Basis")),
             BooleanColumn("is_verified", label=_("Checked against the source")),
         ]
 

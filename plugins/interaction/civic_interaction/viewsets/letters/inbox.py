@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import BaseColumn, Column, StatusTagColumn, TitleColumn
 
@@ -43,7 +43,7 @@ class LetterFilters(WagtailFilterSet):
         method="filter_state",
     )
     light = django_filters.ChoiceFilter(
-        label=gettext_lazy("Light"),
+        label=pgettext_lazy("case", "Light"),
         choices=[(light.value, f"{SHAPES[light]} {light.label}") for light in Light],
         method="filter_light",
     )
@@ -175,7 +175,7 @@ class InboxView(OfficeIndexView):
     def columns(self) -> list[Any]:
         return [
             ChoiceColumn(self),
-            LampColumn("light", label=gettext_lazy("Light"), accessor=lamp_of),
+            LampColumn("light", label=pgettext_lazy("case", "Light"), accessor=lamp_of),
             Column("number", label=gettext_lazy("Receipt number"), classname="civic-letters__number"),
             CaseColumn("title", label=gettext_lazy("Matter"), get_url=case_url),
             Column("unit", label=gettext_lazy("Unit"), accessor=lambda case: case.lead_unit or case.desk),
