@@ -1,5 +1,6 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from civic_office.enums import Role
 
@@ -135,7 +136,7 @@ class Event(TextChoices):
     RETURNED = "returned", _("Reply returned")
     APPROVED = "approved", _("Reply approved")
     ANSWERED = "answered", _("Answered")
-    PUBLISHED = "published", _("Published")
+    PUBLISHED = "published", pgettext_lazy("letter", "Published")
     CORRECTED = "corrected", _("Publication corrected")
     UNPUBLISHED = "unpublished", _("Publication withdrawn")
     RATED = "rated", _("Rated by the citizen")

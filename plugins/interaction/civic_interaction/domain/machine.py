@@ -6,8 +6,9 @@ verb (a reason is given, a text is not empty) is checked by the verb.
 """
 
 import datetime
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -16,7 +17,14 @@ from civic_interaction.domain import guards
 from civic_interaction.enums import OPEN_STATES, CaseState, Event, Part
 from civic_interaction.models import Case
 
-Guard = Callable[[Case, datetime.date], None]
+
+class Guard(Protocol):
+    """Raises `ValidationError` when the condition does not hold."""
+
+    __name__: str
+
+    def __call__(self, case: Case, *, today: datetime.date) -> None: ...
+
 
 #: Before a case exists.
 NOTHING = ""
@@ -152,7 +160,7 @@ def find_target(case: Case, event: Event, *, today: datetime.date) -> str:
             % {"event": event.label, "state": CaseState(case.state).label}
         )
     for guard in transition.guards:
-        guard(case, today)
+        guard(case, today=today)
     return target
 
 

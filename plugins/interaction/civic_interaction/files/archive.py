@@ -22,6 +22,7 @@ PICTURES = {
     "png": (b"\x89PNG\r\n\x1a\n",),
     "jpg": (b"\xff\xd8\xff",),
     "jpeg": (b"\xff\xd8\xff",),
+    "jfif": (b"\xff\xd8\xff",),
     "gif": (b"GIF87a", b"GIF89a"),
     "bmp": (b"BM",),
     "tif": (b"II*\0", b"MM\0*"),

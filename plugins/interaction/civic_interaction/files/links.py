@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 SCHEME = re.compile(r"^([a-z][a-z0-9+.\-]*):", re.IGNORECASE)
-HARMLESS = {"http", "https", "mailto", "tel", "ftp"}
+HARMLESS = {"http", "https", "mailto", "tel", "ftp", "about"}
 
 
 def is_harmless(address: str) -> bool:

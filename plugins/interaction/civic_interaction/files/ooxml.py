@@ -12,8 +12,8 @@ from civic_interaction.files.verdicts import Code, RefusedError, Verdict
 
 CONTENT_TYPES = "[Content_Types].xml"
 MARKUP = {"xml", "rels", "vml"}
-#: Parts that are neither markup nor pictures. `bin` are settings of printers: macros and objects are told by their types.
-OPAQUE = {"odttf", "ttf", "fntdata", "bin"}
+#: Parts that are neither markup nor pictures: fonts, and the empty part that signatures begin at. `bin` are settings of printers: macros and objects are told by their types.
+OPAQUE = {"odttf", "ttf", "fntdata", "sigs", "bin"}
 PRINTER = "printersettings"
 #: By what the main part is, a document is of one of these kinds.
 MAIN_TYPES = {

@@ -5,7 +5,7 @@ behind its end) is gone.
 import io
 import warnings
 
-from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageCms, ImageOps
 
 from civic_interaction.files.verdicts import Code, Limits, RefusedError, Verdict
 
@@ -18,7 +18,6 @@ PNG_MODES = {"1", "L", "LA", "P", "RGB", "RGBA", "I;16"}
 
 def judge_picture(content: bytes, *, limits: Limits) -> Verdict:
     """Raises `RefusedError`. An animated picture becomes its first frame."""
-    Image.MAX_IMAGE_PIXELS = None  # ours is checked before anything is decoded
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -28,8 +27,8 @@ def judge_picture(content: bytes, *, limits: Limits) -> Verdict:
                 raise RefusedError(Code.PIXELS)
             picture.load()
             return Verdict(kind, content=_write(_upright(picture), kind))
-    except UnidentifiedImageError as error:
-        raise RefusedError(Code.BROKEN) from error
+    except Image.DecompressionBombError as error:
+        raise RefusedError(Code.PIXELS) from error
     except (OSError, SyntaxError, ValueError, KeyError, EOFError, ImageCms.PyCMSError) as error:
         raise RefusedError(Code.BROKEN) from error
 

@@ -34,7 +34,9 @@ SENTENCES: dict[Code, Any] = {
     Code.REMOTE: _("This file loads a template, pictures or data from elsewhere when it is opened. %(as_pdf)s"),
     Code.ENTITIES: _("This file is built in a way that could do harm. Please open it, save it again and send it."),
     Code.SCRIPTS: _("This file holds a script. Please print it into a new PDF and send that."),
-    Code.ACTIONS: _("A button or a link in this file starts a program or opens another file. %(as_pdf)s"),
+    Code.ACTIONS: _(
+        "A button or a link in this file starts a program or opens another file. Please take it away, or send a screenshot."
+    ),
     Code.DISGUISED: _("Something else is hidden in this file. Please open it, save it again and send it."),
     Code.BROKEN: _("This file is damaged or came incompletely. Please look whether it opens, and send it again."),
     Code.BOMB: _("This file unpacks to far more than a document holds. It cannot be taken."),

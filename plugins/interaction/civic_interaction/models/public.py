@@ -3,6 +3,7 @@ from typing import Self
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from civic_interaction.enums import Concern
@@ -51,7 +52,7 @@ class PublicLetter(models.Model):
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True)
     withdrawn_reason = models.CharField(_("reason for withdrawal"), max_length=200, blank=True)
     row = models.TextField(_("list row"))
-    page = models.TextField(_("page"))
+    page = models.TextField(pgettext_lazy("record", "page"))
 
     objects = PublicLetterQuerySet.as_manager()
     history = HistoricalRecords(excluded_fields=["row"])

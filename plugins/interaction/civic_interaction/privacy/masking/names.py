@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from civic_interaction.privacy.masking.strangers import find_strangers
 from civic_interaction.privacy.masking.surnames import COMPOUND, SINGLE, not_names
 from civic_search.app_settings import app_settings as search_settings
 from civic_search.text.segment import read_general_words
@@ -59,7 +60,7 @@ NO_END = tuple("家们人处局县市镇村路区院费")
 
 def find_names(text: str, *, known: Sequence[str], numbers: Sequence[Span]) -> Iterator[Span]:
     """Names that are called names, that bear a title, that sign the letter, that stand before somebody's number, and the
-    known ones wherever they stand. `numbers` are the places of what was found before.
+    known ones wherever they stand; then what only looks like one. `numbers` are the places of what was found before.
     """
     for name in sorted(filter(None, (one.strip() for one in known)), key=len, reverse=True):
         spaced = r"[ \u3000]?".join(re.escape(letter) for letter in name if not letter.isspace())
@@ -71,6 +72,8 @@ def find_names(text: str, *, known: Sequence[str], numbers: Sequence[Span]) -> I
     for pattern in (DONE_BY, DESCRIBED, TITLED, SIGNED):
         yield from (span for match in pattern.finditer(text) for span in _spans_of(match))
     yield from (span for start, _end in numbers for span in _name_before(text, start))
+    strangers = find_strangers(text, given=GIVEN, may_end=_may_end)
+    yield from (span for span in strangers if _is_name(text[slice(*span)]))
 
 
 def _spans_of(match: re.Match[str]) -> Iterator[Span]:
