@@ -15,6 +15,7 @@ from civic_office.enums import Role
 
 #: More levels than a circular ever asked for.
 LEVELS = 4
+ASKED_AS = {"levels": "level_0", "asked": "asks_name"}
 
 
 class ChannelForm(forms.ModelForm):
@@ -46,7 +47,17 @@ class ChannelForm(forms.ModelForm):
         data = super().clean() or {}
         self.instance.asked = {name: data.get(f"asks_{name}", usual) for name, usual in PERSON_FIELDS.items()}
         self.instance.levels = [level for number in range(LEVELS) if (level := data.get(f"level_{number}"))]
+        # The model's own `clean` says in words what its constraint says by its name.
+        self._validate_constraints = False
         return data
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        """What the model says of its lists stands beside the first field of each."""
+        if field is None and hasattr(error, "error_dict"):
+            for name, errors in error.error_dict.items():
+                super().add_error(name if name in self.fields else ASKED_AS.get(name), errors)
+        else:
+            super().add_error(field, error)
 
 
 class LinesField(forms.Field):
@@ -115,6 +126,13 @@ class ReplyTemplateForm(forms.ModelForm):
         fields["channel"].empty_label = _("All channels")
         known = "  ".join(f"{{{name}}} {PLACEHOLDER_LABELS[name]}" for name in PLACEHOLDERS)
         fields["text"].help_text = _("Placeholders: %s") % known
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        same = ReplyTemplate.objects.filter(name=data.get("name"), unit=data.get("unit")).exclude(pk=self.instance.pk)
+        if same.exists():
+            self.add_error("name", _("There is a template of this name already."))
+        return data
 
     def clean_text(self) -> str:
         text: str = self.cleaned_data["text"]
