@@ -102,7 +102,13 @@ def letters_of(unit: Any, people: dict[str, Any]) -> dict[str, Any]:
     city = SimpleNamespace(channel=channel, unit=unit, desk=people["superuser"], handler=people["handler"])
     case = letters.bring_to(CaseState.IN_REVIEW, city, now=now)
     upload = Upload.objects.create(
-        name="照片.txt", kind="txt", file=ContentFile(b"x", "x"), size=1, sha256="0" * 64, uploaded_at=now, expires_at=now
+        name="照片.txt",
+        kind="txt",
+        file=ContentFile(b"x", "x"),
+        size=1,
+        sha256="0" * 64,
+        uploaded_at=now,
+        expires_at=now,
     )
     return {
         "civic_letters:attachment": Attachment.objects.create(letter=case.letter, upload=upload).pk,

@@ -81,13 +81,22 @@ DOORS = {
     **{
         f"civic_letters:{step}": WRITE(OFFICE)
         for step in (
-            "accept", "assign", "split", "merge", "separate", "move", "close", "except", "publish", "correct", "unpublish",
+            "accept",
+            "assign",
+            "split",
+            "merge",
+            "separate",
+            "move",
+            "close",
+            "except",
+            "publish",
+            "correct",
+            "unpublish",
         )
     },
     **{f"civic_letters:{step}": WRITE(LEAD) for step in ("refuse", "ask_extension", "reply", "send", "recall")},
     **{
-        f"civic_letters:{step}": WRITE(OFFICE | LEAD)
-        for step in ("pause", "resume", "answer", "note", "tags", "links")
+        f"civic_letters:{step}": WRITE(OFFICE | LEAD) for step in ("pause", "resume", "answer", "note", "tags", "links")
     },
     "civic_letters:decide_extension": WRITE(LEADERS),
     "civic_letters:contribute": WRITE(NOBODY),  # nobody here assists

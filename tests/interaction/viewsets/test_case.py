@@ -48,7 +48,7 @@ def test_story_clocks_and_their_reasons_are_told(city):
 
     page = signed_in(city.handler).get(page_of(case)).content.decode()
 
-    said = ("办理过程", "已受理", f"主办：{city.unit}", "答复来信人", "这个日期怎么算的", "还有")
+    said = ("办理过程", "受理", f"主办：{city.unit}", "答复来信人", "这个日期怎么算的", "还有")
     assert [word for word in said if word not in page] == []
 
 
@@ -162,7 +162,7 @@ def test_reviewer_sees_what_changed_and_returns_with_a_reason(city):
     silent = leader.post(step("review", case), {"decision": "return", "reason": "wording", "comment": ""})
     leader.post(step("review", case), {"decision": "return", "reason": "wording", "comment": "再改"})
 
-    assert '<span class="addition">四日内恢复供暖</span>' in page
+    assert '<span class="addition">四日内恢复供暖。</span>' in page
     assert "写明期限" in page
     assert silent.context["form"].errors["comment"]
     assert case.replies.order_by("-version")[0].state == ReplyState.RETURNED

@@ -110,7 +110,8 @@ def test_letters_that_cannot_be_assigned_stay_with_their_reason(city, new):
     client = signed_in(city.desk)
 
     response = client.post(
-        reverse("civic_letters:assign_many"), {"case": [new.pk, answered.pk], "lead": city.other.pk, "instructions": "请速办"}
+        reverse("civic_letters:assign_many"),
+        {"case": [new.pk, answered.pk], "lead": city.other.pk, "instructions": "请速办"},
     )
 
     assert fresh(new).lead_unit == city.other

@@ -40,7 +40,9 @@ def look_and_publish(client, url, data):
 
 def test_suggestions_are_covered_unless_a_person_leaves_them_open(client, case):
     data = decisions(client, url_of(case), more="阳光小区")
-    phone = next(name for name, field in client.get(url_of(case)).context["form"].fields.items() if "138" in str(field.label))
+    phone = next(
+        name for name, field in client.get(url_of(case)).context["form"].fields.items() if "138" in str(field.label)
+    )
 
     look_and_publish(client, url_of(case), data | {phone: "leave"})
 

@@ -47,9 +47,10 @@ class ChannelForm(forms.ModelForm):
         data = super().clean() or {}
         self.instance.asked = {name: data.get(f"asks_{name}", usual) for name, usual in PERSON_FIELDS.items()}
         self.instance.levels = [level for number in range(LEVELS) if (level := data.get(f"level_{number}"))]
-        # The model's own `clean` says in words what its constraint says by its name.
-        self._validate_constraints = False
         return data
+
+    def validate_constraints(self) -> None:
+        """The model's own `clean` says in words what its constraint would say by its name."""
 
     def add_error(self, field: str | None, error: Any) -> None:
         """What the model says of its lists stands beside the first field of each."""

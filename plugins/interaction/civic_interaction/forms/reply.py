@@ -16,7 +16,7 @@ class ReplyForm(forms.Form):
         label=_("Reply template"), queryset=ReplyTemplate.objects.none(), required=False, empty_label=_("None")
     )
     text = forms.CharField(
-        label=_("Reply"), required=False, max_length=LONGEST_REPLY, widget=forms.Textarea({"rows": 18})
+        label=_("Reply"), required=False, max_length=LONGEST_REPLY, widget=forms.Textarea({"rows": 14})
     )
 
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:

@@ -14,14 +14,13 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import BaseColumn, Column, StatusTagColumn, TitleColumn
 
 from civic_interaction.domain.queries import cases_on_desk, cases_to_review, cases_waiting_for, find_cases
-from civic_interaction.enums import HANDLING_ROLES, OPEN_STATES, CaseState, Light
+from civic_interaction.enums import OPEN_STATES, CaseState, Light
 from civic_interaction.models import Case, Channel
-from civic_interaction.policies import sees_a_desk
+from civic_interaction.policies import desks_of, is_section, sees_a_desk
 from civic_interaction.viewsets.letters.due import SHAPES, lamp_of, say_due
 from civic_office import workdays
 from civic_office.domain.current_calendar import current_calendar
-from civic_office.models import Post
-from civic_office.permissions import decides_for_office, units_open_to
+from civic_office.permissions import units_open_to
 from civic_office.viewsets.base import OfficeIndexView
 
 #: Cases that can be given to a unit.
@@ -160,16 +159,9 @@ class InboxView(OfficeIndexView):
     def calendar(self) -> workdays.Calendar:
         return current_calendar()
 
-    @cached_property
-    def assigns(self) -> tuple[bool, frozenset[int]]:
-        """Whether this person assigns whatever the desk, and else for which desks; asked once for the whole list."""
-        posts = Post.objects.held_by(self.request.user, today=self.today).filter(role__in=HANDLING_ROLES)
-        desks = frozenset(posts.values_list("unit", flat=True))
-        return decides_for_office(self.request.user, today=self.today), desks
-
     def may_assign(self, case: Case) -> bool:
-        everywhere, desks = self.assigns
-        return case.state in ASSIGNABLE and (everywhere or case.desk_id in desks)
+        user = self.request.user
+        return case.state in ASSIGNABLE and (is_section(user) or case.desk_id in desks_of(user))
 
     @cached_property
     def columns(self) -> list[Any]:
