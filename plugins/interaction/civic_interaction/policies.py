@@ -21,11 +21,11 @@ def posts_of(user: Any) -> frozenset[tuple[str, int]]:
     """Role and unit of each post held today; read once a request, for menu, list and home screen all ask."""
     if not user.is_active:
         return frozenset()
-    if not hasattr(user, "_civic_posts"):
+    kept: dict[str, frozenset[tuple[str, int]]] = user.__dict__
+    if "_civic_posts" not in kept:
         held = Post.objects.held_by(user, today=civil_date(timezone.now()))
-        user._civic_posts = frozenset(held.values_list("role", "unit"))
-    posts: frozenset[tuple[str, int]] = user._civic_posts
-    return posts
+        kept["_civic_posts"] = frozenset(held.values_list("role", "unit"))
+    return kept["_civic_posts"]
 
 
 def is_section(user: Any) -> bool:

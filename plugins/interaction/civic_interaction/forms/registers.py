@@ -1,10 +1,11 @@
 """Channels, their limits, and reply templates: what is stored as lists and tables is asked for field by field."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.widgets import AdminDateInput
 
 from civic_interaction.domain.fill_template import PLACEHOLDERS, check_template
 from civic_interaction.enums import Asked
@@ -104,6 +105,7 @@ class ReplyPolicyForm(forms.ModelForm):
             "refuse_transfer_within", "internal_within", "reply_within", "amber_share", "extension_within",
             "most_extensions", "may_pause", "reopened_within", "rate_within", "exceptions",
         )  # fmt: skip
+        widgets: ClassVar[dict[str, Any]] = {"effective_from": AdminDateInput, "basis": forms.Textarea({"rows": 2})}
 
     def clean_exceptions(self) -> list[str]:
         lines: list[str] = self.cleaned_data["exceptions"]
