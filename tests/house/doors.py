@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Iterator
+from types import SimpleNamespace
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -15,13 +16,18 @@ from django.utils import timezone
 from civic_disclosure.domain.prepare_city import start_load
 from civic_disclosure.models import ColumnTemplate, ImportBatch, ImportRow, NumberRule, Subject
 from civic_interaction.domain.collections.load_rules import load_rules
+from civic_interaction.enums import CaseState
 from civic_interaction.models import (
+    Attachment,
+    Category,
     Collection,
     CollectionRule,
     DraftVersion,
     Opinion,
     OpinionGiver,
     OpinionGroup,
+    ReplyTemplate,
+    Upload,
 )
 from civic_office.domain.file_with_office import file_with_office
 from civic_office.enums import FilingKind, Role
@@ -29,6 +35,7 @@ from civic_office.jobs.progress import start_progress
 from civic_office.models import DeadLetter, ReviewState, UnitGroup
 from civic_office.workdays import civil_date
 from tests import factories
+from tests.interaction import letters
 
 REGISTERS = ("column_templates", "number_rules", "subjects", "published_items")
 OURS = ("civic_", "city", "trees", "working-calendar", *REGISTERS)
@@ -59,13 +66,14 @@ def build_city() -> tuple[dict[str, Any], dict[str, Any]]:
         "officer": officer,
         "reviewer": factories.holder_of(Role.SECRECY_REVIEWER, unit),
         "leader": factories.holder_of(Role.SUPERVISING_LEADER, unit),
+        "handler": factories.make_post(unit=unit, role=Role.CASE_HANDLER).user,
         "proofreader": factories.holder_of(Role.PROOFREADER, unit),
         "supervisor": factories.make_post(role=Role.SUPERVISOR).user,
         "section": factories.holder_of(Role.DISCLOSURE_SECTION, unit),
         "superuser": factories.make_user(is_superuser=True),
     }
     factories.give_access(*(person for person in people.values() if person is not None))
-    return things_of(unit, catalogue, officer), people
+    return things_of(unit, catalogue, officer) | letters_of(unit, people), people
 
 
 def things_of(unit: Any, catalogue: Any, officer: Any) -> dict[str, Any]:
@@ -146,6 +154,31 @@ def things_of_collection(unit: Any, officer: Any) -> dict[str, Any]:
 
 #: What an address asks for besides: without it there is nothing to be had behind the door.
 ASKED = {"civic_imports:row_file": "?name=决算.pdf"}
+
+
+def letters_of(unit: Any, people: dict[str, Any]) -> dict[str, Any]:
+    """A letter that the unit leads, its reply under review by the unit's leader; and the registers."""
+    now = timezone.now()
+    channel = letters.make_channel()
+    city = SimpleNamespace(channel=channel, unit=unit, desk=people["superuser"], handler=people["handler"])
+    case = letters.bring_to(CaseState.IN_REVIEW, city, now=now)
+    upload = Upload.objects.create(
+        name="照片.txt",
+        kind="txt",
+        file=ContentFile(b"x", "x"),
+        size=1,
+        sha256="0" * 64,
+        uploaded_at=now,
+        expires_at=now,
+    )
+    return {
+        "civic_letters:attachment": Attachment.objects.create(letter=case.letter, upload=upload).pk,
+        "civic_letters": case.pk,
+        "civic_channels": channel.pk,
+        "civic_reply_policies": case.policy_id,
+        "civic_letter_categories": Category.objects.create(channel=channel, name="供暖", concern="complaint").pk,
+        "civic_reply_templates": ReplyTemplate.objects.create(unit=unit, name="受理", text="您好").pk,
+    }
 
 
 def address_of(door: str, things: dict[str, Any]) -> str:

@@ -8,13 +8,16 @@ from tests.house.doors import address_of, build_city, knock, our_doors
 OFFICE = frozenset({"section", "superuser"})
 JOBS = frozenset({"supervisor", "superuser"})
 #: The matters of a unit: its people, and the whole government office.
-INSIDE = OFFICE | {"officer", "reviewer", "leader", "proofreader", "supervisor"}
+INSIDE = OFFICE | {"officer", "reviewer", "leader", "handler", "proofreader", "supervisor"}
 STAFF = INSIDE | {"stranger"}
 WRITERS = frozenset({"officer", "superuser"})
 #: Who prepares collections and reads opinions.
 COLLECTORS = OFFICE | {"officer", "leader"}
 LEADERS = OFFICE | {"leader"}
 NOBODY: frozenset[str] = frozenset()
+#: Letters: who sees those of a unit; who works on one that the unit leads; with the receiving unit, which is the office.
+LEAD = frozenset({"leader", "handler"})
+LETTERS = OFFICE | LEAD | {"proofreader", "supervisor"}
 READ, WRITE = (lambda who: (who, NOBODY)), (lambda who: (who, who))
 
 #: For each address who may look, and who may send something.
@@ -89,6 +92,49 @@ DOORS = {
     **{f"civic_collections:{name}": WRITE(COLLECTORS) for name in ("opinion", "groups", "group")},
     **{f"civic_collection_rules:{name}": READ(OFFICE) for name in ("index", "index_results")},
     "civic_collection_rules:add": WRITE(OFFICE),
+    "civic_letters:index": READ(LETTERS),
+    "civic_letters:index_results": READ(LETTERS),
+    "civic_letters:assign_many": WRITE(LETTERS),  # the domain refuses each letter that is not theirs to assign
+    "civic_letters:case": READ(LETTERS),
+    "civic_letters:attachment": READ(OFFICE | LEAD),
+    **{
+        f"civic_letters:{step}": WRITE(OFFICE)
+        for step in (
+            "accept",
+            "assign",
+            "split",
+            "merge",
+            "separate",
+            "move",
+            "close",
+            "except",
+            "publish",
+            "correct",
+            "unpublish",
+        )
+    },
+    **{f"civic_letters:{step}": WRITE(LEAD) for step in ("refuse", "ask_extension", "reply", "send", "recall")},
+    **{
+        f"civic_letters:{step}": WRITE(OFFICE | LEAD) for step in ("pause", "resume", "answer", "note", "tags", "links")
+    },
+    "civic_letters:decide_extension": WRITE(LEADERS),
+    "civic_letters:contribute": WRITE(NOBODY),  # nobody here assists
+    "civic_letters:review": WRITE(frozenset({"leader"})),  # whose turn it is
+    **{
+        f"{register}:{name}": who
+        for register, keepers in {
+            "civic_channels": OFFICE,
+            "civic_reply_policies": OFFICE,
+            "civic_letter_categories": OFFICE,
+            "civic_reply_templates": OFFICE | LEAD,
+        }.items()
+        for name, who in {
+            "index": READ(keepers),
+            "index_results": READ(keepers),
+            "add": WRITE(keepers),
+            "edit": WRITE(keepers),
+        }.items()
+    },
 }
 
 

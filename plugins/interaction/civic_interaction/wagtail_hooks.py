@@ -3,18 +3,25 @@
 from typing import Any
 
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html_join
 from wagtail import hooks
 
+from civic_interaction.home import add_panels
 from civic_interaction.viewsets.collection_rules import CollectionRuleViewSet
 from civic_interaction.viewsets.collections import CollectionViewSet
+from civic_interaction.viewsets.letters.viewset import LetterViewSet
+from civic_interaction.viewsets.registers import LetterRegisters
 
 
 @hooks.register("register_admin_viewset")
 def register_viewsets() -> list[Any]:
-    return [CollectionViewSet(), CollectionRuleViewSet()]
+    return [LetterViewSet(), LetterRegisters(), CollectionViewSet(), CollectionRuleViewSet()]
 
 
 @hooks.register("insert_global_admin_css")
 def add_css() -> str:
-    return format_html('<link rel="stylesheet" href="{}">', static("civic_interaction/collections.css"))
+    sheets = ("civic_interaction/desk.css", "civic_interaction/collections.css")
+    return format_html_join("", '<link rel="stylesheet" href="{}">', ((static(sheet),) for sheet in sheets))
+
+
+hooks.register("construct_homepage_panels", add_panels, order=2)

@@ -3,7 +3,8 @@
 How it changes  `machine` (state × event × part → state) with `guards` → `change` (lock, permission, guards, change, event,
                 signal); `keep_clocks` moves the clocks within a change, `note_overdue` stores once that one has run out
 Coming in       `check_submission` → `receive` with `attach_uploads` and `query_code` (the citizen's way back) → `accept` →
-                `assign` (a unit refuses, an assisting one contributes); `split`, `merge`, `reclassify`
+                `assign` (a unit refuses, an assisting one contributes), `assign_many`; `split`, `merge`,
+                `reclassify`
 Work            `annotate` (notes, tags, links), `supplement` (by the citizen), `fill_template`
 Time            `pause`, `extend`, `except_from_limit`; `sweep` (warnings, overdue, closing); `change_policy` and
                 `follow_calendar` (due dates are computed anew)

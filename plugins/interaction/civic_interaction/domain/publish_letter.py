@@ -2,7 +2,7 @@
 
 import datetime
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -88,8 +88,13 @@ def reply_of(case: Case) -> Reply:
     return case.replies.sent().order_by("-version")[0]
 
 
+def may_publish(parts: Collection[Part], case: Case) -> bool:
+    """Where the office reviews last, only the office publishes (R043, R117, R118)."""
+    return Part.OFFICE in parts or case.channel.levels[-1] not in OFFICE_ROLES
+
+
 def _require_publisher(change: Change) -> None:
-    if change.part != Part.OFFICE and change.case.channel.levels[-1] in OFFICE_ROLES:
+    if not may_publish({change.part}, change.case):
         raise PermissionDenied(_("The government office publishes letters of this channel."))
 
 

@@ -7,12 +7,14 @@ from typing import Any
 
 from django.db.models import Q
 
-from civic_interaction.enums import OPEN_STATES, CaseState
-from civic_interaction.models import Case, Letter, ReplyReview, Sender
+from civic_interaction.enums import HANDLING_ROLES, OPEN_STATES, AssignmentRank, CaseState
+from civic_interaction.models import Assignment, Case, Letter, ReplyReview, Sender
 from civic_interaction.models.cases import CaseQuerySet
 from civic_interaction.permissions import cases_open_to
-from civic_office.enums import OFFICE_ROLES
+from civic_interaction.privacy.digest import digest_of
+from civic_office.enums import OFFICE_ROLES, Role
 from civic_office.models import Post, Unit
+from civic_office.permissions import decides_for_office
 from civic_search.text.normalise import normalise
 
 #: How far apart two letters may lie to be taken for the same one, how many are compared, and from which likeness on.
@@ -51,6 +53,39 @@ def cases_to_review(user: Any, *, today: datetime.date) -> CaseQuerySet:
     own = Q(reply__author=user) | Q(reply__sent_for_review_by=user)
     steps = ReplyReview.objects.waiting().filter(turn).exclude(own)
     return Case.objects.filter(pk__in=steps.values("reply__case")).most_urgent_first()
+
+
+def cases_waiting_for(user: Any, *, today: datetime.date) -> CaseQuerySet:
+    """Open cases whose next step is up to `user`: to accept or assign, to work on or send, to contribute.
+
+    A case of the lead unit that somebody else was named to handle is not theirs.
+    """
+    posts = Post.objects.held_by(user, today=today)
+    units = list(posts.filter(role__in=HANDLING_ROLES).values_list("unit", flat=True))
+    theirs = Q(handler__isnull=True) | Q(handler=user)
+    desks = list(posts.filter(role__in=HANDLING_ROLES | {Role.DISCLOSURE_SECTION}).values_list("unit", flat=True))
+    turn = Q(desk__in=desks, state__in=(CaseState.RECEIVED, CaseState.ACCEPTED))
+    turn |= Q(lead_unit__in=units, state__in=(CaseState.HANDLING, CaseState.REVIEWED)) & theirs
+    asked = Assignment.objects.active().filter(rank=AssignmentRank.ASSISTING, unit__in=units, contributed_at=None)
+    turn |= Q(state=CaseState.HANDLING, pk__in=asked.values("case"))
+    return Case.objects.filter(turn).select_related("channel", "desk", "lead_unit").most_urgent_first()
+
+
+def find_cases(cases: CaseQuerySet, text: str, *, by: Any, today: datetime.date) -> CaseQuerySet:
+    """Those of `cases` with these words in the number or the matter, or of the sender with this telephone, mail or
+    identity number: in full, and only among the cases whose sender `by` may see (`may_see_sender`).
+    """
+    words = text.strip()
+    found = Q(number__startswith=words) | Q(title__icontains=words)
+    person = Q()
+    for name in Sender.DIGESTED:
+        person |= Q(**{f"letter__sender__{name}_digest": digest_of(words, purpose=name)})
+    if not decides_for_office(by, today=today):
+        units = list(
+            Post.objects.held_by(by, today=today).filter(role__in=HANDLING_ROLES).values_list("unit", flat=True)
+        )
+        person &= Q(desk__in=units) | Q(lead_unit__in=units)
+    return cases.filter(found | person)
 
 
 def letters_by_person(letter: Letter) -> Any:
