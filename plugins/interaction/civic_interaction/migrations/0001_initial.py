@@ -1538,6 +1538,14 @@ class Migration(migrations.Migration):
             model_name='publicletter',
             index=models.Index(condition=models.Q(('withdrawn_at__isnull', True)), fields=['category', '-published_at', '-case'], name='public_letter_category_idx'),
         ),
+        migrations.AddIndex(
+            model_name='publicletter',
+            index=models.Index(condition=models.Q(('withdrawn_at__isnull', True)), fields=['channel', 'year', '-published_at', '-case'], name='public_letter_channel_year_idx'),
+        ),
+        migrations.AddIndex(
+            model_name='publicletter',
+            index=models.Index(condition=models.Q(('withdrawn_at__isnull', True)), fields=['unit', 'year', '-published_at', '-case'], name='public_letter_unit_year_idx'),
+        ),
         migrations.AddConstraint(
             model_name='publicletter',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('title', ''), _negated=True), models.Q(('answer', ''), _negated=True)), name='public_letter_says_something'),

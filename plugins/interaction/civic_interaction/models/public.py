@@ -72,6 +72,8 @@ class PublicLetter(models.Model):
                 "concern": ("concern",),
                 "year": ("year",),
                 "category": ("category",),
+                "channel_year": ("channel", "year"),
+                "unit_year": ("unit", "year"),
             }.items()
         )
         constraints = (
