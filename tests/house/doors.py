@@ -196,6 +196,8 @@ def knock(person: Any, address: str, method: str) -> str:
         if person is not None:
             client.force_login(person)
         response = getattr(client, method)(address)
+        if response.streaming:
+            b"".join(response.streaming_content)  # a file that is read to its end is closed
         transaction.set_rollback(True)
     if response.status_code >= 500:
         return str(response.status_code)

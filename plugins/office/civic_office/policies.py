@@ -29,14 +29,6 @@ class OfficePolicy(BasePermissionPolicy):
         """May `user` do this to any of the objects at all?"""
         raise NotImplementedError
 
-    def user_has_any_permission(self, user: Any, actions: Any) -> bool:
-        """Every entry of the menu asks, on every page: the answer is kept with the user, as long as the request lasts."""
-        answers: dict[Any, bool] = user.__dict__.setdefault("_civic_answers", {})
-        question = (type(self), self.model, frozenset(actions))
-        if question not in answers:
-            answers[question] = bool(super().user_has_any_permission(user, actions))
-        return answers[question]
-
     def users_with_any_permission(self, actions: Any) -> Any:
         """Only those known without looking at every post; Wagtail asks for choosers, which the office does not use."""
         return get_user_model().objects.filter(is_active=True, is_superuser=True)

@@ -30,8 +30,9 @@ class ChannelForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, usual in PERSON_FIELDS.items():
+            asked: Any = Sender._meta.get_field(name)
             self.fields[f"asks_{name}"] = forms.ChoiceField(
-                label=_("Form asks: %s") % Sender._meta.get_field(name).verbose_name,
+                label=_("Form asks: %s") % asked.verbose_name,
                 choices=Asked.choices,
                 initial=self.instance.asked.get(name, usual),
             )

@@ -109,8 +109,8 @@ class CaseView(WagtailAdminTemplateMixin, TemplateView):
         if not may_see_sender(self.request.user, self.case, today=self.today):
             return None
         sender = self.case.letter.sender
-        labels = {name: Sender._meta.get_field(name).verbose_name for name in PERSON}
-        return [(labels[name], value) for name in PERSON if (value := getattr(sender, name))]
+        fields: dict[str, Any] = {name: Sender._meta.get_field(name) for name in PERSON}
+        return [(field.verbose_name, value) for name, field in fields.items() if (value := getattr(sender, name))]
 
     def others(self) -> list[Case]:
         """Other cases of the same person that this one may see, the newest first."""
@@ -152,7 +152,7 @@ class AttachmentView(View):
         cases = Case.objects.filter(letter=attachment.letter_id)
         if not any(parts_of(request.user, case, today=today) for case in cases):
             raise PermissionDenied
-        upload = Upload.objects.open().filter(pk=attachment.upload_id).first()
+        upload = Upload.objects.open().filter(attachment=attachment).first()
         if upload is None:
             raise Http404
         return FileResponse(

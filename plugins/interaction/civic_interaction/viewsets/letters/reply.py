@@ -40,7 +40,7 @@ class DraftView(StepView):
     template_name = "civic_interaction/letters/draft.html"
     page_title = gettext_lazy("Write the reply")
     submit_button_label = gettext_lazy("Keep the draft")
-    done_message = gettext_lazy("The draft is kept.")
+    done_message: Any = gettext_lazy("The draft is kept.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         kwargs = super().get_form_kwargs() | {"case": self.object}

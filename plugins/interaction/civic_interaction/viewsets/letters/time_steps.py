@@ -57,7 +57,7 @@ class AskExtensionView(StepView):
         return Policy.from_json(within) if within else Policy(1, "working_days")  # type: ignore[arg-type]
 
     @property
-    def explanation(self) -> str:  # type: ignore[override]
+    def explanation(self) -> str:
         return _("At most %(period)s. The original due date stays on record.") % {
             "period": describe_policy(self.longest)
         }
@@ -77,7 +77,7 @@ class DecideExtensionView(StepView):
     done_message = gettext_lazy("Decided.")
 
     @property
-    def explanation(self) -> str:  # type: ignore[override]
+    def explanation(self) -> str:
         asked = self.object.extensions.filter(state=ExtensionState.ASKED).select_related("asked_by").first()
         if asked is None:
             return ""
