@@ -12,7 +12,7 @@ INSIDE = OFFICE | {"officer", "reviewer", "leader", "handler", "proofreader", "s
 STAFF = INSIDE | {"stranger"}
 WRITERS = frozenset({"officer", "superuser"})
 #: Who prepares collections and reads opinions.
-COLLECTORS = OFFICE | {"officer", "leader"}
+COLLECTORS = OFFICE | {"officer", "leader", "handler"}
 LEADERS = OFFICE | {"leader"}
 NOBODY: frozenset[str] = frozenset()
 #: Letters: who sees those of a unit; who works on one that the unit leads; with the receiving unit, which is the office.
@@ -86,7 +86,7 @@ DOORS = {
     "civic_collections:change": WRITE(INSIDE),  # `domain/collections/` decides who may do it
     **{f"civic_collections:{step.name}": WRITE(INSIDE) for step in VIEWS},  # what is typed is checked before who may
     **{f"civic_collections:{name}": (INSIDE, COLLECTORS) for name in ("close", "revise", "publish-result")},
-    **{f"civic_collections:{name}": (INSIDE, frozenset({"officer", "leader"})) for name in ("send", "recall")},
+    **{f"civic_collections:{name}": (INSIDE, frozenset({"officer", "leader", "handler"})) for name in ("send", "recall")},
     "civic_collections:review": (INSIDE, NOBODY),  # nothing is under review
     "civic_collections:opinions": READ(COLLECTORS),
     **{f"civic_collections:{name}": WRITE(COLLECTORS) for name in ("opinion", "groups", "group")},

@@ -13,7 +13,7 @@ An item                  `elements` (is it complete?) → `send_for_review` (or 
                          reads) → `redress` (copied names are renewed) | `withdraw` (taken from the public); `reconcile`
                          compares records with pages every night
 Many items               `prepare_import` (a table becomes a batch) → `approve_import` → `import_items` (chunk by chunk:
-                         `draft_items` → `add_pages` → `write_revisions` → `gate` → `write_records`)
+                         `draft_items` → `add_pages` → `write_revisions`, `log_import` → `gate` → `write_records`)
 Questions                `queries` (the screens'), `structure` (the public trees), `listing` (public lists), `history` (what was
                          public when); who may do what is in `permissions.py`
 """
