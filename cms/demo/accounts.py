@@ -15,6 +15,8 @@ from cms.demo.people import Account, plan_accounts, spell
 
 PASSWORD = "gongkai2026"  # noqa: S105 (a demo's, shown to whoever starts it)
 SUPERUSER = "admin"
+#: So long everybody has held their post: the demo tells of what they did in the last year.
+IN_OFFICE = datetime.timedelta(days=400)
 #: Units whose every role is staffed, as is the government office; the others have who must be there for an item to be sent.
 FULL = ("财政局", "教育局")
 OFFICE = "government_office"
@@ -68,6 +70,6 @@ def open_accounts(planned: list[Account], *, now: datetime.datetime) -> Any:
             for one in planned
         ],
         by=boss,
-        now=now,
+        now=now - IN_OFFICE,
     )
     return boss

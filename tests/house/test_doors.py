@@ -86,7 +86,10 @@ DOORS = {
     "civic_collections:change": WRITE(INSIDE),  # `domain/collections/` decides who may do it
     **{f"civic_collections:{step.name}": WRITE(INSIDE) for step in VIEWS},  # what is typed is checked before who may
     **{f"civic_collections:{name}": (INSIDE, COLLECTORS) for name in ("close", "revise", "publish-result")},
-    **{f"civic_collections:{name}": (INSIDE, frozenset({"officer", "leader", "handler"})) for name in ("send", "recall")},
+    **{
+        f"civic_collections:{name}": (INSIDE, frozenset({"officer", "leader", "handler"}))
+        for name in ("send", "recall")
+    },
     "civic_collections:review": (INSIDE, NOBODY),  # nothing is under review
     "civic_collections:opinions": READ(COLLECTORS),
     **{f"civic_collections:{name}": WRITE(COLLECTORS) for name in ("opinion", "groups", "group")},

@@ -108,7 +108,7 @@ class Event(TextChoices):
     """Everything that can happen to a case; `domain/machine.py` says when and by whom. One sentence each."""
 
     RECEIVED = "received", _("Letter received")
-    ACCEPTED = "accepted", _("Accepted")
+    ACCEPTED = "accepted", pgettext_lazy("interaction", "Accepted")
     ASSIGNED = "assigned", _("Assigned")
     TRANSFER_REFUSED = "transfer_refused", _("Assignment refused")
     CONTRIBUTED = "contributed", _("Contribution of an assisting unit")
@@ -152,7 +152,7 @@ class Event(TextChoices):
 class ClockKind(TextChoices):
     """What has to be done by when. `ACCEPT`, `INTERNAL` and `FINAL` are the three of R125, R126 and §1.5."""
 
-    ACCEPT = "accept", _("Accept")
+    ACCEPT = "accept", pgettext_lazy("interaction", "Accept")
     TRANSFER = "transfer", _("Assign to a unit")
     INTERNAL = "internal", _("Unit's part")
     FINAL = "final", _("Answer the citizen")
@@ -187,7 +187,7 @@ class PauseReason(TextChoices):
 class ExtensionState(TextChoices):
     ASKED = "asked", _("Asked for")
     GRANTED = "granted", _("Granted")
-    REFUSED = "refused", _("Refused")
+    REFUSED = "refused", pgettext_lazy("interaction", "Refused")
 
 
 class ReplyState(TextChoices):

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from civic_interaction.addresses import address_of_letter, path_of_letter
 from civic_interaction.api.letters import filtered
@@ -82,7 +83,7 @@ class LetterTable(ReadingView):
 
 def _table(rows: Iterator[str]) -> Iterator[list[str]]:
     heads = (_("Received on"), _("Accepted on"), _("Answered on"))
-    yield [_("Title"), _("Channel"), _("Category"), _("Answering unit"), *heads, _("Address")]
+    yield [_("Title"), pgettext("interaction", "Channel"), _("Category"), _("Answering unit"), *heads, _("Address")]
     for row in map(json.loads, rows):
         yield [
             row["title"],

@@ -11,6 +11,7 @@ from civic_interaction.domain.collections.decide_outcome import decide_group, de
 from civic_interaction.domain.collections.follow import token_of
 from civic_interaction.domain.collections.group_opinions import group_opinions
 from civic_interaction.domain.collections.moderate import publish_opinion, withhold_opinion
+from civic_interaction.domain.collections.revise_draft import write_version
 from civic_interaction.models import Follower, Opinion
 from civic_office.workdays import civil_date
 from tests.interaction.clauses.drafts import SECOND
@@ -116,8 +117,6 @@ def test_one_in_preparation_is_not_found_anywhere(client, send, bureau):
 
 
 def test_a_version_that_is_not_published_is_not_found(client, bureau, collection):
-    from civic_interaction.domain.collections.revise_draft import write_version
-
     write_version(collection, text=SECOND, by=bureau.drafter, now=timezone.now())
 
     assert client.get(f"{ROOT}{collection.pk}/versions/2/").status_code == 404

@@ -3,6 +3,8 @@ import datetime
 import pytest
 from django.core import mail
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django_tasks_db.models import DBTaskResult
 
 from civic_interaction.collection_enums import CollectionState
 from civic_interaction.domain.collections.close import close_collection
@@ -66,8 +68,6 @@ def test_followers_are_told_once_of_each_event_in_chinese(bureau):
 
 
 def test_the_job_is_enqueued_in_the_transaction_of_the_change(bureau, django_capture_on_commit_callbacks):
-    from django_tasks_db.models import DBTaskResult
-
     collection = make_collection(bureau)
     extend(collection, bureau)
 
@@ -89,8 +89,6 @@ def test_after_the_last_word_the_address_is_forgotten(bureau):
 
 
 def test_asking_again_sends_no_flood_and_tells_nobody_who_follows(bureau):
-    from django_tasks_db.models import DBTaskResult
-
     collection = make_collection(bureau)
     make_follower(collection, confirmed=False)
     jobs = DBTaskResult.objects.filter(task_path="civic_interaction.tasks.confirm_follower")
@@ -102,8 +100,6 @@ def test_asking_again_sends_no_flood_and_tells_nobody_who_follows(bureau):
 
 
 def test_addresses_lie_encrypted(bureau):
-    from django.db import connection
-
     make_follower(make_collection(bureau))
     with connection.cursor() as cursor:
         cursor.execute("SELECT mail FROM civic_interaction_follower")

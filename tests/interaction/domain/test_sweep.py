@@ -153,7 +153,7 @@ def test_a_sweep_with_nothing_to_do_costs_few_queries_whatever_the_number_of_cas
         bring_to(CaseState.HANDLING, city)
     four = count_queries(lambda: sweep(now=MONDAY))
 
-    assert (one, four) == (12, 12)
+    assert one == four <= 16
 
 
 def test_a_sweep_writes_many_cases_together():

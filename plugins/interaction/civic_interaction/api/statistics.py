@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from civic_interaction.api import letter_shapes as shapes
 from civic_interaction.api.channels import TAG
@@ -74,7 +74,7 @@ def statistics_body(chosen: dict[str, Any]) -> dict[str, Any]:
 def table_of(body: dict[str, Any]) -> Iterator[list[Any]]:
     heads = {
         "received": _("Received"),
-        "accepted": _("Accepted"),
+        "accepted": pgettext("interaction", "Accepted"),
         "answered": _("Answered"),
         "on_time": _("On time"),
         "due": _("Due"),
@@ -86,7 +86,7 @@ def table_of(body: dict[str, Any]) -> Iterator[list[Any]]:
     }
     yield [_("By"), _("Code"), _("Name"), *heads.values()]
     yield [_("All"), "", str(body["year"]), *(body["total"][name] for name in heads)]
-    for by, rows in ((_("Channel"), body["channels"]), (_("Unit"), body["units"])):
+    for by, rows in ((pgettext("interaction", "Channel"), body["channels"]), (_("Unit"), body["units"])):
         for row in rows:
             yield [by, row["code"], row["name"], *(row[name] for name in heads)]
     for definition in body["definitions"]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from civic_interaction.domain.answer import end_work
 from civic_interaction.domain.change import Change, changing
@@ -29,7 +30,7 @@ def close_without_answer(case: Case, *, reason: str, explanation: str, by: Any, 
     The citizen reads both. Cases that were merged into it come back to their desks.
     """
     if reason not in WITHOUT_ANSWER:
-        raise ValidationError({"reason": _("Choose a reason.")})
+        raise ValidationError({"reason": pgettext("interaction", "Choose a reason.")})
     if not explanation.strip():
         raise ValidationError({"explanation": _("Explain to the citizen why there is no answer.")})
     with changing(case, Event.CLOSED_UNANSWERED, by=by, now=now, reason=reason) as change:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from civic_interaction.domain.change import changing
 from civic_interaction.domain.keep_clocks import pause_clocks, resume_clocks
@@ -15,7 +16,7 @@ from civic_interaction.models import Case
 def pause_case(case: Case, *, reason: str, explanation: str, by: Any, now: datetime.datetime) -> Case:
     """Stop counting from today on. While paused a case has no due date; an overdue one stays overdue."""
     if reason not in PauseReason.values:
-        raise ValidationError({"reason": _("Choose a reason.")})
+        raise ValidationError({"reason": pgettext("interaction", "Choose a reason.")})
     if not explanation.strip():
         raise ValidationError({"explanation": _("Say what is being waited for.")})
     with changing(case, Event.PAUSED, by=by, now=now, reason=reason, explanation=explanation) as change:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from civic_interaction.domain.change import Change, changing
 from civic_interaction.domain.keep_clocks import clocks_of, run_again, stop_clocks
@@ -58,7 +59,7 @@ def return_reply(
 ) -> Reply:
     """The reviewer whose turn it is sends the reply back, and says why. The next version starts at the first level."""
     if reason not in ReturnReason.values:
-        raise ValidationError({"reason": _("Choose a reason.")})
+        raise ValidationError({"reason": pgettext("interaction", "Choose a reason.")})
     if not comment.strip():
         raise ValidationError({"comment": _("Say what has to be mended.")})
     with changing(case, Event.RETURNED, by=by, now=now, reason=reason, comment=comment) as change:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.widgets import AdminDateInput
 
 from civic_interaction.collection_enums import EXCLUDING, Decision, Moderation, ModerationReason
@@ -133,7 +134,7 @@ class LegalReviewForm(forms.Form):
 class ReviewForm(forms.Form):
     """Both ways to decide; the button says which."""
 
-    comment = forms.CharField(label=_("opinion"), widget=LONG, required=False)
+    comment = forms.CharField(label=pgettext_lazy("interaction", "opinion"), widget=LONG, required=False)
     reason = forms.ChoiceField(
         label=_("reason for returning"), choices=[("", "—"), *ReturnReason.choices], required=False
     )
@@ -175,7 +176,9 @@ class ModerationForm(forms.Form):
 
 
 class OutcomeForm(forms.Form):
-    decision = forms.ChoiceField(label=_("outcome"), choices=Decision.choices, widget=forms.RadioSelect)
+    decision = forms.ChoiceField(
+        label=pgettext_lazy("interaction", "outcome"), choices=Decision.choices, widget=forms.RadioSelect
+    )
     reason = forms.CharField(label=_("reason"), widget=LONG, help_text=_("The public reads it with the results."))
 
 

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.widgets import AdminDateInput
 
 from civic_interaction.domain.fill_template import PLACEHOLDERS, check_template
@@ -151,7 +152,7 @@ PLACEHOLDER_LABELS = {
     "name": _("name of the citizen"),
     "receipt_number": _("receipt number"),
     "title": _("matter"),
-    "channel": _("channel"),
+    "channel": pgettext_lazy("interaction", "channel"),
     "unit": _("answering unit"),
     "received_on": _("day of receipt"),
 }

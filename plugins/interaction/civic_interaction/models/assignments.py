@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from civic_interaction.enums import AssignmentEnd, AssignmentRank
@@ -25,7 +26,7 @@ class Assignment(models.Model):
 
     case = models.ForeignKey(Case, verbose_name=_("case"), on_delete=models.PROTECT, related_name="assignments")
     unit = models.ForeignKey(Unit, verbose_name=_("unit"), on_delete=models.PROTECT, related_name="+")
-    rank = models.CharField(_("rank"), max_length=10, choices=AssignmentRank.choices)
+    rank = models.CharField(pgettext_lazy("interaction", "rank"), max_length=10, choices=AssignmentRank.choices)
     instructions = models.TextField(_("instructions"), blank=True)
     assigned_at = models.DateTimeField(_("assigned"))
     assigned_by = models.ForeignKey(
@@ -42,7 +43,7 @@ class Assignment(models.Model):
         on_delete=models.PROTECT,
         related_name="+",
     )
-    ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
+    ended_at = models.DateTimeField(pgettext_lazy("interaction", "ended"), null=True, blank=True)
     end_reason = models.CharField(_("ended because"), max_length=10, choices=AssignmentEnd.choices, blank=True)
     end_note = models.TextField(_("explanation"), blank=True)
 

@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from civic_interaction.models.letters import Letter, Supplement
 from civic_interaction.models.uploads import Upload
@@ -20,7 +21,7 @@ class Attachment(models.Model):
     upload = models.OneToOneField(
         Upload, verbose_name=_("upload"), null=True, on_delete=models.SET_NULL, related_name="attachment"
     )
-    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    position = models.PositiveSmallIntegerField(pgettext_lazy("interaction", "position"), default=0)
 
     class Meta:
         verbose_name = _("attachment")

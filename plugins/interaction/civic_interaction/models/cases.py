@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from civic_interaction.enums import (
     CONCERN_OF_KIND,
@@ -53,7 +54,9 @@ class Case(models.Model):
     letter = models.ForeignKey(Letter, verbose_name=_("letter"), on_delete=models.PROTECT, related_name="cases")
     number = models.CharField(_("case number"), max_length=30, unique=True)
     title = models.CharField(_("matter"), max_length=120)
-    channel = models.ForeignKey(Channel, verbose_name=_("channel"), on_delete=models.PROTECT, related_name="cases")
+    channel = models.ForeignKey(
+        Channel, verbose_name=pgettext_lazy("interaction", "channel"), on_delete=models.PROTECT, related_name="cases"
+    )
     category = models.ForeignKey(
         Category, verbose_name=_("category"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -72,7 +75,7 @@ class Case(models.Model):
     )
     state = models.CharField(_("state"), max_length=12, choices=CaseState.choices, default=CaseState.RECEIVED)
     round = models.PositiveSmallIntegerField(_("round"), default=1)
-    due_on = models.DateField(_("due on"), null=True, editable=False)
+    due_on = models.DateField(pgettext_lazy("interaction", "due on"), null=True, editable=False)
     overdue_on = models.DateField(_("overdue since"), null=True, editable=False)
     light = models.CharField(_("light"), max_length=6, choices=Light.choices, default=Light.GREEN, editable=False)
     received_at = models.DateTimeField(_("received"))

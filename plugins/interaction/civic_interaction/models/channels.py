@@ -6,6 +6,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from civic_interaction.enums import Asked, ChannelKind, Concern, PublicationRule
@@ -77,14 +78,14 @@ class Channel(models.Model):
         _("publication"), max_length=12, choices=PublicationRule.choices, default=PublicationRule.OFFERED
     )
     is_open = models.BooleanField(_("open to citizens"), default=True)
-    position = models.PositiveIntegerField(_("position"), default=0)
+    position = models.PositiveIntegerField(pgettext_lazy("interaction", "position"), default=0)
 
     objects = ChannelQuerySet.as_manager()
     history = HistoricalRecords()
 
     class Meta:
-        verbose_name = _("channel")
-        verbose_name_plural = _("channels")
+        verbose_name = pgettext_lazy("interaction", "channel")
+        verbose_name_plural = pgettext_lazy("interaction", "channels")
         ordering = ("position", "pk")
         constraints = (
             models.CheckConstraint(
@@ -122,11 +123,16 @@ class Channel(models.Model):
 class Category(models.Model):
     """What a letter is about, within its channel, and how the statistics count it."""
 
-    channel = models.ForeignKey(Channel, verbose_name=_("channel"), on_delete=models.CASCADE, related_name="categories")
+    channel = models.ForeignKey(
+        Channel,
+        verbose_name=pgettext_lazy("interaction", "channel"),
+        on_delete=models.CASCADE,
+        related_name="categories",
+    )
     name = models.CharField(_("name"), max_length=60)
     concern = models.CharField(_("counted as"), max_length=16, choices=Concern.choices)
     is_offered = models.BooleanField(_("offered"), default=True)
-    position = models.PositiveIntegerField(_("position"), default=0)
+    position = models.PositiveIntegerField(pgettext_lazy("interaction", "position"), default=0)
 
     history = HistoricalRecords()
 
@@ -162,7 +168,9 @@ class ReplyPolicy(models.Model):
     which a clock turns amber.
     """
 
-    channel = models.ForeignKey(Channel, verbose_name=_("channel"), on_delete=models.CASCADE, related_name="policies")
+    channel = models.ForeignKey(
+        Channel, verbose_name=pgettext_lazy("interaction", "channel"), on_delete=models.CASCADE, related_name="policies"
+    )
     effective_from = models.DateField(_("effective from"))
     accept_within = models.JSONField(_("accept within"), null=True, blank=True, validators=[validate_period])
     transfer_within = models.JSONField(_("assign within"), null=True, blank=True, validators=[validate_period])
@@ -194,7 +202,9 @@ class ReplyPolicy(models.Model):
     exceptions = models.JSONField(
         _("exceptions"), default=list, blank=True, help_text=_("Reasons for which the limit does not hold (R126).")
     )
-    basis = models.TextField(_("source"), help_text=_("Document and article that set these limits."))
+    basis = models.TextField(
+        pgettext_lazy("interaction", "source"), help_text=_("Document and article that set these limits.")
+    )
     is_verified = models.BooleanField(
         _("checked against the source"), default=False, help_text=_("Somebody has read these figures in the document.")
     )

@@ -3,6 +3,7 @@ from typing import Any, NoReturn, Self
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from civic_interaction.collection_enums import CollectionState, Step
 from civic_interaction.enums import Part
@@ -20,7 +21,10 @@ class CollectionEvent(models.Model):
     """
 
     collection = models.ForeignKey(
-        Collection, verbose_name=_("collection"), on_delete=models.PROTECT, related_name="events"
+        Collection,
+        verbose_name=pgettext_lazy("interaction", "collection"),
+        on_delete=models.PROTECT,
+        related_name="events",
     )
     seq = models.PositiveIntegerField(_("number"))
     step = models.CharField(_("event"), max_length=16, choices=Step.choices)
@@ -30,7 +34,9 @@ class CollectionEvent(models.Model):
     )
     unit = models.ForeignKey(Unit, verbose_name=_("unit"), null=True, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(_("moment"))
-    from_state = models.CharField(_("from"), max_length=12, choices=CollectionState.choices, blank=True)
+    from_state = models.CharField(
+        pgettext_lazy("interaction", "from"), max_length=12, choices=CollectionState.choices, blank=True
+    )
     to_state = models.CharField(_("to"), max_length=12, choices=CollectionState.choices)
     data = models.JSONField(_("facts"), default=dict, blank=True)
 
@@ -67,7 +73,10 @@ class CollectionClock(Clock):
     """
 
     collection = models.OneToOneField(
-        Collection, verbose_name=_("collection"), on_delete=models.PROTECT, related_name="clock"
+        Collection,
+        verbose_name=pgettext_lazy("interaction", "collection"),
+        on_delete=models.PROTECT,
+        related_name="clock",
     )
     overdue_on = models.DateField(_("overdue since"), null=True, blank=True, editable=False)
 
@@ -91,11 +100,14 @@ class Follower(models.Model):
     """Somebody who wants to be told by mail what becomes of a collection. Deleted with the last word, or when asked to."""
 
     collection = models.ForeignKey(
-        Collection, verbose_name=_("collection"), on_delete=models.CASCADE, related_name="followers"
+        Collection,
+        verbose_name=pgettext_lazy("interaction", "collection"),
+        on_delete=models.CASCADE,
+        related_name="followers",
     )
     mail = EncryptedTextField(_("mail"))
     mail_digest = models.CharField(max_length=64, editable=False)
-    asked_at = models.DateTimeField(_("asked"))
+    asked_at = models.DateTimeField(pgettext_lazy("interaction", "asked"))
     confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True)
 
     objects = FollowerQuerySet.as_manager()

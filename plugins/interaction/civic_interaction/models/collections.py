@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from civic_interaction.collection_enums import ANNOUNCED_STATES, CollectionKind, CollectionState, Phase
@@ -31,7 +32,9 @@ class CollectionRule(models.Model):
     effective_from = models.DateField(_("effective from"))
     least = models.JSONField(_("period at least"), null=True, blank=True, validators=[validate_period])
     may_be_shortened = models.BooleanField(_("may be shorter with an announced reason"), default=False)
-    basis = models.TextField(_("source"), help_text=_("Document and article that set the period."))
+    basis = models.TextField(
+        pgettext_lazy("interaction", "source"), help_text=_("Document and article that set the period.")
+    )
     is_verified = models.BooleanField(
         _("checked against the source"), default=False, help_text=_("Somebody has read these figures in the document.")
     )

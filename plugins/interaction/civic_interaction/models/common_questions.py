@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from civic_interaction.models.cases import Case
@@ -31,7 +32,12 @@ class CommonQuestion(models.Model):
     question = models.CharField(_("question"), max_length=200)
     answer = models.TextField(_("answer"))
     channel = models.ForeignKey(
-        Channel, verbose_name=_("channel"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        Channel,
+        verbose_name=pgettext_lazy("interaction", "channel"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
     unit = models.ForeignKey(Unit, verbose_name=_("answering unit"), on_delete=models.PROTECT, related_name="+")
     cases = models.ManyToManyField(Case, verbose_name=_("cases"), related_name="common_questions")
@@ -39,7 +45,7 @@ class CommonQuestion(models.Model):
         settings.AUTH_USER_MODEL, verbose_name=_("proposed by"), on_delete=models.PROTECT, related_name="+"
     )
     proposed_at = models.DateTimeField(_("proposed"))
-    published_at = models.DateTimeField(_("published at"), null=True, blank=True)
+    published_at = models.DateTimeField(pgettext_lazy("interaction", "published at"), null=True, blank=True)
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
 
     objects = CommonQuestionQuerySet.as_manager()

@@ -3,6 +3,7 @@ from typing import Any, NoReturn
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from civic_interaction.enums import CaseState, Event, Part
 from civic_interaction.models.cases import Case
@@ -26,7 +27,9 @@ class CaseEvent(models.Model):
     )
     unit = models.ForeignKey(Unit, verbose_name=_("unit"), null=True, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(_("moment"))
-    from_state = models.CharField(_("from"), max_length=12, choices=CaseState.choices, blank=True)
+    from_state = models.CharField(
+        pgettext_lazy("interaction", "from"), max_length=12, choices=CaseState.choices, blank=True
+    )
     to_state = models.CharField(_("to"), max_length=12, choices=CaseState.choices)
     data = models.JSONField(_("facts"), default=dict, blank=True)
     clocks = models.JSONField(_("clocks"), default=list, blank=True)

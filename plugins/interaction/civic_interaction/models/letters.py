@@ -27,13 +27,15 @@ class Letter(models.Model):
     """
 
     receipt_number = models.CharField(_("receipt number"), max_length=24, unique=True)
-    channel = models.ForeignKey(Channel, verbose_name=_("channel"), on_delete=models.PROTECT, related_name="letters")
+    channel = models.ForeignKey(
+        Channel, verbose_name=pgettext_lazy("interaction", "channel"), on_delete=models.PROTECT, related_name="letters"
+    )
     category = models.ForeignKey(
         Category, verbose_name=_("category"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     addressed_to = models.ForeignKey(Unit, verbose_name=_("addressed to"), on_delete=models.PROTECT, related_name="+")
     title = models.CharField(_("title"), max_length=120)
-    text = models.TextField(_("text"))
+    text = models.TextField(pgettext_lazy("interaction", "text"))
     consents_to_publication = models.BooleanField(_("consents to publication"), default=False)
     received_at = models.DateTimeField(_("received"))
     entered_by = models.ForeignKey(
@@ -81,7 +83,7 @@ class Sender(models.Model):
 
     letter = models.OneToOneField(Letter, primary_key=True, on_delete=models.PROTECT, related_name="sender")
     name = EncryptedTextField(pgettext_lazy("person", "name"), blank=True)
-    phone = EncryptedTextField(_("telephone"), blank=True)
+    phone = EncryptedTextField(pgettext_lazy("interaction", "telephone"), blank=True)
     mail = EncryptedTextField(_("mail"), blank=True)
     id_number = EncryptedTextField(_("identity number"), blank=True)
     address = EncryptedTextField(_("address"), blank=True)
@@ -139,7 +141,7 @@ class Supplement(models.Model):
     """What a citizen added to a letter later; the letter itself stays as it was."""
 
     letter = models.ForeignKey(Letter, on_delete=models.PROTECT, related_name="supplements")
-    text = models.TextField(_("text"))
+    text = models.TextField(pgettext_lazy("interaction", "text"))
     received_at = models.DateTimeField(_("received"))
     anonymised_at = models.DateTimeField(_("personal data erased"), null=True, editable=False)
 

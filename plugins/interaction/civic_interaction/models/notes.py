@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from civic_interaction.models.cases import Case
 from civic_interaction.models.letters import KeptQuerySet
@@ -14,9 +15,12 @@ class Note(models.Model):
     """What people who handle a case tell each other. Neither the citizen nor the public ever sees it."""
 
     case = models.ForeignKey(Case, verbose_name=_("case"), on_delete=models.PROTECT, related_name="notes")
-    text = models.TextField(_("text"))
+    text = models.TextField(pgettext_lazy("interaction", "text"))
     written_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("written by"), on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL,
+        verbose_name=pgettext_lazy("interaction", "written by"),
+        on_delete=models.PROTECT,
+        related_name="+",
     )
     unit = models.ForeignKey(Unit, verbose_name=_("unit"), null=True, on_delete=models.PROTECT, related_name="+")
     written_at = models.DateTimeField(_("written"))

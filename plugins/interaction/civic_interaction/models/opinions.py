@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from civic_interaction.clauses import Quote
@@ -19,7 +20,10 @@ class OpinionGroup(models.Model):
     """Opinions that say the same: suggested by their likeness, put together by a person, answered together."""
 
     collection = models.ForeignKey(
-        Collection, verbose_name=_("collection"), on_delete=models.PROTECT, related_name="groups"
+        Collection,
+        verbose_name=pgettext_lazy("interaction", "collection"),
+        on_delete=models.PROTECT,
+        related_name="groups",
     )
     title = models.CharField(_("what they say"), max_length=200)
     created_by = models.ForeignKey(
@@ -64,7 +68,10 @@ class Opinion(models.Model):
 
     receipt_number = models.CharField(_("receipt number"), max_length=24, unique=True)
     collection = models.ForeignKey(
-        Collection, verbose_name=_("collection"), on_delete=models.PROTECT, related_name="opinions"
+        Collection,
+        verbose_name=pgettext_lazy("interaction", "collection"),
+        on_delete=models.PROTECT,
+        related_name="opinions",
     )
     version = models.ForeignKey(
         DraftVersion, verbose_name=_("written on version"), on_delete=models.PROTECT, related_name="opinions"
@@ -76,7 +83,7 @@ class Opinion(models.Model):
     prefix = models.CharField(_("before the quote"), max_length=40, blank=True)
     suffix = models.CharField(_("after the quote"), max_length=40, blank=True)
     quotes_whole = models.BooleanField(_("quotes the whole clause"), default=False)
-    text = models.TextField(_("opinion"))
+    text = models.TextField(pgettext_lazy("interaction", "opinion"))
     voice = models.CharField(_("who speaks"), max_length=12, choices=Voice.choices, default=Voice.PERSON)
     consents_to_publication = models.BooleanField(_("consents to publication"), default=False)
     received_at = models.DateTimeField(_("received"))
@@ -100,7 +107,7 @@ class Opinion(models.Model):
     moderation_reason = models.CharField(
         _("reason"), max_length=16, choices=ModerationReason.choices, blank=True, editable=False
     )
-    moderation_note = models.TextField(_("note"), blank=True, editable=False)
+    moderation_note = models.TextField(pgettext_lazy("interaction", "note"), blank=True, editable=False)
     moderated_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.PROTECT, related_name="+"
     )
@@ -108,7 +115,7 @@ class Opinion(models.Model):
     public_text = models.TextField(_("as the public reads it"), blank=True, editable=False)
     group = models.ForeignKey(
         OpinionGroup,
-        verbose_name=_("group"),
+        verbose_name=pgettext_lazy("interaction", "group"),
         null=True,
         editable=False,
         on_delete=models.PROTECT,
@@ -118,7 +125,7 @@ class Opinion(models.Model):
     objects = OpinionQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("opinion")
+        verbose_name = pgettext_lazy("interaction", "opinion")
         verbose_name_plural = _("opinions")
         ordering = ("-received_at", "-pk")
         indexes = (
@@ -164,7 +171,7 @@ class OpinionGiver(models.Model):
 
     opinion = models.OneToOneField(Opinion, primary_key=True, on_delete=models.PROTECT, related_name="giver")
     name = EncryptedTextField(_("name"), blank=True)
-    phone = EncryptedTextField(_("telephone"), blank=True)
+    phone = EncryptedTextField(pgettext_lazy("interaction", "telephone"), blank=True)
     mail = EncryptedTextField(_("mail"), blank=True)
     organisation = EncryptedTextField(_("organisation"), blank=True)
     phone_digest = models.CharField(max_length=64, blank=True, db_index=True, editable=False)
@@ -186,11 +193,13 @@ class OpinionGiver(models.Model):
 class OpinionFile(models.Model):
     """That an upload belongs to an opinion. It is for the office; the public does not see files of citizens."""
 
-    opinion = models.ForeignKey(Opinion, verbose_name=_("opinion"), on_delete=models.PROTECT, related_name="files")
+    opinion = models.ForeignKey(
+        Opinion, verbose_name=pgettext_lazy("interaction", "opinion"), on_delete=models.PROTECT, related_name="files"
+    )
     upload = models.OneToOneField(
         Upload, verbose_name=_("upload"), null=True, on_delete=models.SET_NULL, related_name="opinion_file"
     )
-    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    position = models.PositiveSmallIntegerField(pgettext_lazy("interaction", "position"), default=0)
 
     class Meta:
         verbose_name = _("file of an opinion")
@@ -213,15 +222,28 @@ class Outcome(models.Model):
     """采纳情况: what became of one opinion, or of a group of equal ones, and why. Public with the result report."""
 
     opinion = models.OneToOneField(
-        Opinion, verbose_name=_("opinion"), null=True, blank=True, on_delete=models.PROTECT, related_name="outcome"
+        Opinion,
+        verbose_name=pgettext_lazy("interaction", "opinion"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="outcome",
     )
     group = models.OneToOneField(
-        OpinionGroup, verbose_name=_("group"), null=True, blank=True, on_delete=models.CASCADE, related_name="outcome"
+        OpinionGroup,
+        verbose_name=pgettext_lazy("interaction", "group"),
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="outcome",
     )
     decision = models.CharField(_("decision"), max_length=12, choices=Decision.choices)
     reason = models.TextField(_("reason"), help_text=_("The public reads it with the results."))
     decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("decided by"), on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL,
+        verbose_name=pgettext_lazy("interaction", "decided by"),
+        on_delete=models.PROTECT,
+        related_name="+",
     )
     decided_at = models.DateTimeField(_("decided"))
 
@@ -229,7 +251,7 @@ class Outcome(models.Model):
     history = HistoricalRecords()
 
     class Meta:
-        verbose_name = _("outcome")
+        verbose_name = pgettext_lazy("interaction", "outcome")
         verbose_name_plural = _("outcomes")
         constraints = (
             models.CheckConstraint(

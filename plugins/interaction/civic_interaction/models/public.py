@@ -35,7 +35,9 @@ class PublicLetter(models.Model):
     reply = models.ForeignKey(Reply, verbose_name=_("reply"), on_delete=models.PROTECT, related_name="+")
     version = models.PositiveSmallIntegerField(_("version"), default=1)
     number = models.CharField(_("case number"), max_length=30, unique=True)
-    channel = models.ForeignKey(Channel, verbose_name=_("channel"), on_delete=models.PROTECT, related_name="+")
+    channel = models.ForeignKey(
+        Channel, verbose_name=pgettext_lazy("interaction", "channel"), on_delete=models.PROTECT, related_name="+"
+    )
     category = models.CharField(_("category"), max_length=60, blank=True)
     concern = models.CharField(_("counted as"), max_length=16, choices=Concern.choices)
     unit = models.ForeignKey(Unit, verbose_name=_("answering unit"), on_delete=models.PROTECT, related_name="+")
@@ -46,7 +48,7 @@ class PublicLetter(models.Model):
     accepted_on = models.DateField(_("accepted on"))
     answered_on = models.DateField(_("answered on"))
     year = models.PositiveSmallIntegerField(_("year"))
-    published_at = models.DateTimeField(_("published at"))
+    published_at = models.DateTimeField(pgettext_lazy("interaction", "published at"))
     updated_at = models.DateTimeField(_("updated at"))
     correction = models.CharField(_("what was corrected"), max_length=200, blank=True)
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True)

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from civic_interaction.enums import ReplyState
 from civic_interaction.models.cases import Case
@@ -28,10 +29,13 @@ class Reply(models.Model):
     case = models.ForeignKey(Case, verbose_name=_("case"), on_delete=models.PROTECT, related_name="replies")
     version = models.PositiveSmallIntegerField(_("version"))
     unit = models.ForeignKey(Unit, verbose_name=_("answering unit"), on_delete=models.PROTECT, related_name="+")
-    text = models.TextField(_("text"), blank=True)
+    text = models.TextField(pgettext_lazy("interaction", "text"), blank=True)
     state = models.CharField(_("state"), max_length=10, choices=ReplyState.choices, default=ReplyState.DRAFT)
     author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("written by"), on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL,
+        verbose_name=pgettext_lazy("interaction", "written by"),
+        on_delete=models.PROTECT,
+        related_name="+",
     )
     drafted_at = models.DateTimeField(_("drafted"))
     sent_for_review_at = models.DateTimeField(_("sent for review"), null=True, blank=True)
@@ -93,13 +97,13 @@ class ReplyReview(models.Model):
 
     reply = models.ForeignKey(Reply, verbose_name=_("reply"), on_delete=models.CASCADE, related_name="reviews")
     level = models.PositiveSmallIntegerField(_("level"))
-    role = models.CharField(_("role"), max_length=24, choices=Role.choices)
+    role = models.CharField(pgettext_lazy("interaction", "role"), max_length=24, choices=Role.choices)
     is_approved = models.BooleanField(_("approved"), null=True)
     reason = models.CharField(_("reason"), max_length=24, choices=ReturnReason.choices, blank=True)
-    comment = models.TextField(_("opinion"), blank=True)
+    comment = models.TextField(pgettext_lazy("interaction", "opinion"), blank=True)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
-        verbose_name=_("decided by"),
+        verbose_name=pgettext_lazy("interaction", "decided by"),
         null=True,
         blank=True,
         on_delete=models.PROTECT,

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from civic_interaction.collection_enums import UNDER_WORK, TextState
 from civic_interaction.models.collections import Collection
@@ -28,10 +29,13 @@ class ReviewedText(models.Model):
     """
 
     number = models.PositiveSmallIntegerField(_("version"))
-    text = models.TextField(_("text"))
+    text = models.TextField(pgettext_lazy("interaction", "text"))
     state = models.CharField(_("state"), max_length=10, choices=TextState.choices, default=TextState.DRAFT)
     author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("written by"), on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL,
+        verbose_name=pgettext_lazy("interaction", "written by"),
+        on_delete=models.PROTECT,
+        related_name="+",
     )
     written_at = models.DateTimeField(_("written"))
     sent_for_review_at = models.DateTimeField(_("sent for review"), null=True, blank=True)
@@ -84,7 +88,10 @@ class DraftVersion(ReviewedText):
     """
 
     collection = models.ForeignKey(
-        Collection, verbose_name=_("collection"), on_delete=models.PROTECT, related_name="versions"
+        Collection,
+        verbose_name=pgettext_lazy("interaction", "collection"),
+        on_delete=models.PROTECT,
+        related_name="versions",
     )
     note = models.CharField(_("what is new"), max_length=300, blank=True)
 
@@ -101,7 +108,10 @@ class ResultReport(ReviewedText):
     """
 
     collection = models.ForeignKey(
-        Collection, verbose_name=_("collection"), on_delete=models.PROTECT, related_name="reports"
+        Collection,
+        verbose_name=pgettext_lazy("interaction", "collection"),
+        on_delete=models.PROTECT,
+        related_name="reports",
     )
     figures = models.JSONField(_("figures"), default=dict, editable=False)
 
@@ -130,19 +140,23 @@ class TextReview(models.Model):
     """
 
     version = models.ForeignKey(
-        DraftVersion, verbose_name=_("draft"), null=True, on_delete=models.CASCADE, related_name="reviews"
+        DraftVersion,
+        verbose_name=pgettext_lazy("interaction", "draft"),
+        null=True,
+        on_delete=models.CASCADE,
+        related_name="reviews",
     )
     report = models.ForeignKey(
         ResultReport, verbose_name=_("report"), null=True, on_delete=models.CASCADE, related_name="reviews"
     )
     level = models.PositiveSmallIntegerField(_("level"))
-    role = models.CharField(_("role"), max_length=24, choices=Role.choices)
+    role = models.CharField(pgettext_lazy("interaction", "role"), max_length=24, choices=Role.choices)
     is_approved = models.BooleanField(_("approved"), null=True)
     reason = models.CharField(_("reason"), max_length=24, choices=ReturnReason.choices, blank=True)
-    comment = models.TextField(_("opinion"), blank=True)
+    comment = models.TextField(pgettext_lazy("interaction", "opinion"), blank=True)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
-        verbose_name=_("decided by"),
+        verbose_name=pgettext_lazy("interaction", "decided by"),
         null=True,
         blank=True,
         on_delete=models.PROTECT,

@@ -1,6 +1,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from civic_interaction.models.channels import Channel
@@ -18,9 +19,14 @@ class ReplyTemplate(models.Model):
         Unit, verbose_name=_("unit"), null=True, blank=True, on_delete=models.CASCADE, related_name="+"
     )
     channel = models.ForeignKey(
-        Channel, verbose_name=_("channel"), null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+        Channel,
+        verbose_name=pgettext_lazy("interaction", "channel"),
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="+",
     )
-    text = models.TextField(_("text"))
+    text = models.TextField(pgettext_lazy("interaction", "text"))
     is_offered = models.BooleanField(_("offered"), default=True)
 
     history = HistoricalRecords()

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail.admin.ui.tables import BooleanColumn, Column
 
 from civic_interaction.domain.collections.load_rules import add_rule
@@ -21,13 +21,13 @@ class RuleIndexView(OfficeIndexView):
     @cached_property
     def columns(self) -> list[Any]:
         return [
-            Column("get_kind_display", label=gettext_lazy("Kind"), sort_key="kind"),
+            Column("get_kind_display", label=pgettext_lazy("interaction", "Kind"), sort_key="kind"),
             Column("effective_from", label=gettext_lazy("Effective from"), sort_key="effective_from"),
             Column("least", label=gettext_lazy("Period at least"), accessor=lambda rule: said(rule.least)),
             Column("result", label=gettext_lazy("Results within"), accessor=lambda rule: said(rule.result_within)),
             BooleanColumn("may_be_shortened", label=gettext_lazy("May be shorter with a reason")),
             BooleanColumn("is_verified", label=gettext_lazy("Checked against the source")),
-            Column("basis", label=gettext_lazy("Source")),
+            Column("basis", label=pgettext_lazy("interaction", "Source")),
         ]
 
 

@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail.admin import messages
 
 from civic_interaction.clauses import split_clauses
@@ -107,7 +107,7 @@ class ExtendView(StepView):
 
 class CloseView(StepView):
     name, step, verb = "close", Step.CLOSED, staticmethod(close_collection)
-    submit_button_label = gettext_lazy("Close")
+    submit_button_label = pgettext_lazy("interaction", "Close")
 
 
 class ReportView(StepView):

@@ -10,7 +10,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, StatusTagColumn
@@ -116,7 +116,7 @@ class PrepareView(OfficeActionView):
 
 class ChangeView(PrepareView):
     permission_required = "change"
-    page_title = gettext_lazy("Announcement")
+    page_title = pgettext_lazy("interaction", "Announcement")
 
 
 class CollectionView(OfficeActionView):

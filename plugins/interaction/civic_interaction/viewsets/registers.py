@@ -6,6 +6,7 @@ import django_filters
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.views import generic
@@ -29,7 +30,7 @@ class ChannelIndexView(OfficeIndexView):
     def columns(self) -> list[Any]:
         return [
             self._get_title_column("name"),
-            Column("get_kind_display", label=_("Kind")),
+            Column("get_kind_display", label=pgettext_lazy("interaction", "Kind")),
             Column("receiver", label=_("Receiver"), accessor=lambda channel: channel.receiver or channel.receivers),
             Column("get_publication_display", label=_("Publication")),
             BooleanColumn("is_open", label=_("Open to citizens")),
@@ -52,7 +53,9 @@ class ChannelViewSet(OfficeViewSet):
 
 
 class ChannelFilter(WagtailFilterSet):
-    channel = django_filters.ModelChoiceFilter(label=_("Channel"), queryset=Channel.objects.all())
+    channel = django_filters.ModelChoiceFilter(
+        label=pgettext_lazy("interaction", "Channel"), queryset=Channel.objects.all()
+    )
 
 
 class CategoryFilters(ChannelFilter):
@@ -68,7 +71,7 @@ class CategoryIndexView(OfficeIndexView):
     def columns(self) -> list[Any]:
         return [
             self._get_title_column("name"),
-            Column("channel", label=_("Channel"), sort_key="channel__position"),
+            Column("channel", label=pgettext_lazy("interaction", "Channel"), sort_key="channel__position"),
             Column("get_concern_display", label=_("Counted as")),
             BooleanColumn("is_offered", label=_("Offered")),
         ]
@@ -161,7 +164,11 @@ class TemplateIndexView(OfficeIndexView):
         return [
             self._get_title_column("name"),
             Column("unit", label=_("Unit"), accessor=lambda template: template.unit or _("All units")),
-            Column("channel", label=_("Channel"), accessor=lambda template: template.channel or _("All channels")),
+            Column(
+                "channel",
+                label=pgettext_lazy("interaction", "Channel"),
+                accessor=lambda template: template.channel or _("All channels"),
+            ),
             BooleanColumn("is_offered", label=_("Offered")),
         ]
 

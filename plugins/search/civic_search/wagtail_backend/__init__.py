@@ -22,9 +22,7 @@ def SearchBackend(params: Mapping[str, Any]) -> Any:  # noqa: N802 - the name th
 
         return SQLiteSearchBackend(params)
     if connection.vendor == "postgresql":
-        from civic_search.wagtail_backend.postgres import (
-            PostgresSearchBackend,  # plc0415: its fields exist on PostgreSQL only
-        )
+        from civic_search.wagtail_backend.postgres import PostgresSearchBackend  # plc0415: fields of PostgreSQL
 
         return PostgresSearchBackend(params)
     raise ImproperlyConfigured(f"civic_search.wagtail_backend needs SQLite or PostgreSQL, not {connection.vendor}")

@@ -13,7 +13,7 @@ from civic_interaction.domain.machine import NOTHING, IllegalTransitionError, le
 from civic_interaction.enums import Part
 from civic_interaction.models import Collection
 
-Guard = Callable[[Collection, datetime.date], None]
+Guard = Callable[..., None]
 S = CollectionState
 UNIT = (Part.LEAD,)
 HOUSE = (Part.LEAD, Part.OFFICE)
@@ -83,7 +83,7 @@ def find_target(collection: Collection, step: Step, *, today: datetime.date) -> 
             % {"event": step.label, "state": CollectionState(collection.state).label}
         )
     for guard in transition.guards:
-        guard(collection, today)
+        guard(collection, today=today)
     return target
 
 

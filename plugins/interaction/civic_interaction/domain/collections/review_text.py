@@ -6,6 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from civic_interaction.collection_enums import Step, TextState
 from civic_interaction.collection_permissions import parts_in, waiting_step
@@ -62,7 +63,7 @@ def return_text(
 ) -> ReviewedText:
     """The reviewer whose turn it is sends the text back, and says why."""
     if reason not in ReturnReason.values:
-        raise ValidationError({"reason": _("Choose a reason.")})
+        raise ValidationError({"reason": pgettext("interaction", "Choose a reason.")})
     if not comment.strip():
         raise ValidationError({"comment": _("Say what has to be mended.")})
     with changing(collection, Step.RETURNED, by=by, now=now, reason=reason, comment=comment) as change:

@@ -5,6 +5,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from civic_interaction.domain.accept import accept_case
 from civic_interaction.domain.assign import assign_case, contribute, refuse_transfer
@@ -29,7 +30,7 @@ from civic_office.models import Post
 
 class AcceptView(StepView):
     events, slug, icon, is_direct = (Event.ACCEPTED,), "accept", "check", True
-    page_title = submit_button_label = _("Accept")
+    page_title = submit_button_label = pgettext_lazy("interaction", "Accept")
     done_message = _("Accepted.")
 
     def do(self, data: dict[str, Any]) -> None:

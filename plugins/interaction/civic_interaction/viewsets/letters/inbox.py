@@ -56,7 +56,9 @@ class LetterFilters(WagtailFilterSet):
         method="filter_mine",
     )
     unit = django_filters.ModelChoiceFilter(label=gettext_lazy("Unit"), queryset=units_of, method="filter_unit")
-    channel = django_filters.ModelChoiceFilter(label=gettext_lazy("Channel"), queryset=Channel.objects.all())
+    channel = django_filters.ModelChoiceFilter(
+        label=pgettext_lazy("interaction", "Channel"), queryset=Channel.objects.all()
+    )
 
     class Meta:
         model = Case
