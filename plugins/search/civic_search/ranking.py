@@ -14,7 +14,7 @@ from civic_search.scoring import Scoring, Texts, find_rarity
 from civic_search.text.numbers import make_number_key
 
 #: So many results are put in order here; those behind them stay in the engine's order.
-WINDOW = 80
+WINDOW = 60
 #: Each further result of the same title counts so much of its score: sixty units have a column of one name.
 SAME_TITLE, SAME_PLACE = 0.85, 0.6
 SAME_TITLE_MOST = 6

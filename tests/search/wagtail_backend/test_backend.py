@@ -129,7 +129,8 @@ def test_title_ranks_before_names_before_body_and_new_before_old():
     assert titles_found("财政预算") == ["财政预算乙", "财政预算甲", "二", "一"]
     assert titles_found("财政 预算") == ["财政预算乙", "财政预算甲", "预算与财政", "二", "一"]
     scored = ItemPage.objects.search("财政预算").annotate_score("score")
-    assert [page.score for page in scored] == [2.0, 2.0, 1.0, 0.0]
+    best, second, named, said = [page.score for page in scored]
+    assert best == second > named > said
 
 
 def test_filters_and_an_explicit_order_stay():
@@ -145,14 +146,14 @@ def test_filters_and_an_explicit_order_stay():
 
 
 def test_operators_of_wagtail():
-    make_pages(["预算公开", "预算", "决算公开"])
+    make_pages(["龙灯展演", "龙灯", "社火展演"])
 
-    assert set(titles_found("预算 公开", operator="or")) == {"预算公开", "预算", "决算公开"}
-    assert titles_found("预算 公开", operator="or")[0] == "预算公开"
-    assert titles_found(PlainText("预算") & ~PlainText("公开")) == ["预算"]
-    assert titles_found(And([MATCH_ALL, Phrase("预算公开")])) == ["预算公开"]
-    assert set(titles_found(Or([PlainText("预算公开"), Boost(PlainText("决算"), 2)]))) == {"预算公开", "决算公开"}
-    assert set(titles_found(Not(PlainText("预算")))) == {"决算公开"}
+    assert set(titles_found("龙灯 展演", operator="or")) == {"龙灯展演", "龙灯", "社火展演"}
+    assert titles_found("龙灯 展演", operator="or")[0] == "龙灯展演"
+    assert titles_found(PlainText("龙灯") & ~PlainText("展演")) == ["龙灯"]
+    assert titles_found(And([MATCH_ALL, Phrase("龙灯展演")])) == ["龙灯展演"]
+    assert set(titles_found(Or([PlainText("龙灯展演"), Boost(PlainText("社火"), 2)]))) == {"龙灯展演", "社火展演"}
+    assert set(titles_found(Not(PlainText("龙灯")))) == {"社火展演"}
     assert titles_found(Not(MATCH_ALL)) == []
     assert len(titles_found(MATCH_ALL)) == 3
     assert len(titles_found(And([]))) == 3
