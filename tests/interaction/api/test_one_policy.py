@@ -7,7 +7,10 @@ import civic_interaction
 
 HOME = Path(civic_interaction.__file__).parent
 #: Read by anybody: the API, feeds, tables, search, the addresses.
-OPEN = [*(HOME / "api").glob("*.py"), *(HOME / name for name in ("feeds.py", "tables.py", "search/letters.py", "addresses.py"))]
+OPEN = [
+    *(HOME / "api").glob("*.py"),
+    *(HOME / name for name in ("feeds.py", "tables.py", "search/letters.py", "addresses.py")),
+]
 #: Rows that hold what is not public. `Letter` is opened by its query code only.
 PRIVATE = {"PublicLetter", "Letter", "Case", "Reply", "Sender", "CaseEvent", "Attachment", "Upload", "Note"}
 
