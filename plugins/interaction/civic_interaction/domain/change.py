@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from civic_interaction.domain.machine import TRANSITIONS, find_target
 from civic_interaction.domain.note_overdue import note_overdue
@@ -70,6 +71,9 @@ def changing(case: Case, event: Event, *, by: Any, now: datetime.datetime, **dat
     3. Run the body of the `with`; the case is in its new state already.
     4. Save the case, add the event, announce `case_changed`.
 
+    The order of locks, for everybody: first the case, then its clocks and whatever else belongs to it. Several cases in
+    the order of their keys, all of them before the first is changed (`together`). So nobody waits in a circle.
+
     Raises `PermissionDenied`, `IllegalTransitionError`, `ValidationError`; nothing is changed then.
     """
     with transaction.atomic():
@@ -81,6 +85,15 @@ def changing(case: Case, event: Event, *, by: Any, now: datetime.datetime, **dat
         change = Change(case, event, by, part, unit, now, from_state, dict(data))
         yield change
         record(change)
+
+
+@contextmanager
+def together(*cases: Case) -> Iterator[None]:
+    """One transaction for changes of several cases: these, and those that were merged into them, are locked before."""
+    numbers = [case.pk for case in cases]
+    with transaction.atomic():
+        Case.objects.lock(Case.objects.filter(Q(pk__in=numbers) | Q(merged_into__in=numbers)).values("pk"))
+        yield
 
 
 def lock_case(case: Case) -> Case:
