@@ -95,11 +95,11 @@ def start_children(bind: str, port: int) -> Children:
     return {name: start_child(command) for name, command in commands.items()}
 
 
-def web_command(bind: str, port: int) -> list[str]:
+def web_command(bind: str, port: int, *, workers: int = 2, threads: int = 4) -> list[str]:
     """gunicorn; on Windows, which it does not know, Django's own server."""
     if os.name == "nt":
         return django_command("runserver", f"{bind}:{port}", "--noreload", "--insecure")
-    settings = ["--preload", "--workers", "2", "--threads", "4", "--log-level", "warning"]
+    settings = ["--preload", "--workers", str(workers), "--threads", str(threads), "--log-level", "warning"]
     return [sys.executable, "-m", "gunicorn", *settings, "--bind", f"{bind}:{port}", "cms.wsgi:application"]
 
 
