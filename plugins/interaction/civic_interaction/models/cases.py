@@ -112,6 +112,8 @@ class Case(models.Model):
             models.Index(fields=("desk", "state", "due_on", "id"), name="case_desk_idx"),
             models.Index(fields=("lead_unit", "state", "due_on", "id"), name="case_lead_idx"),
             models.Index(fields=("handler", "state", "due_on", "id"), name="case_handler_idx"),
+            # SQLite takes an index with a condition only for the very same condition: ask by `open()`.
+            models.Index(fields=("due_on", "id"), condition=IS_OPEN, name="case_open_idx"),
             models.Index(fields=("light", "due_on", "id"), condition=IS_OPEN, name="case_light_idx"),
             models.Index(fields=("channel", "-received_at", "-id"), name="case_channel_idx"),
             models.Index(fields=("-received_at", "-id"), name="case_received_idx"),

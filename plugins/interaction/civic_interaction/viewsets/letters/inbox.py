@@ -14,7 +14,7 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import BaseColumn, Column, StatusTagColumn, TitleColumn
 
 from civic_interaction.domain.queries import cases_on_desk, cases_to_review, cases_waiting_for, find_cases
-from civic_interaction.enums import OPEN_STATES, CaseState, Light
+from civic_interaction.enums import CaseState, Light
 from civic_interaction.models import Case, Channel
 from civic_interaction.policies import desks_of, is_section, sees_a_desk
 from civic_interaction.viewsets.letters.due import SHAPES, lamp_of, say_due
@@ -73,13 +73,13 @@ class LetterFilters(WagtailFilterSet):
         names = ("state", "mine")
         if any(self.form.cleaned_data.get(name) for name in names) or self.request.GET.get("q"):
             return found
-        return found.filter(state__in=OPEN_STATES)
+        return found.open()
 
     def filter_state(self, cases: Any, name: str, value: str) -> Any:
         return cases if value == ALL else cases.filter(state=value)
 
     def filter_light(self, cases: Any, name: str, value: str) -> Any:
-        return cases.filter(light=value, state__in=OPEN_STATES)
+        return cases.open().filter(light=value)
 
     def filter_mine(self, cases: Any, name: str, value: str) -> Any:
         user = self.request.user
