@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from bench.letters.figures import Asked, Figure, ask_often
 from bench.letters.fill import MIX, Filler
+from civic_interaction.domain.queries import similar_cases
 from civic_interaction.enums import OPEN_STATES, CaseState
 from civic_interaction.models import Case, PublicLetter
 
@@ -27,9 +28,12 @@ def measure_desk(*, cases: int, requests: int) -> list[Figure]:
         client = client_of(user)
         for what, address in desk_addresses(filler).items():
             asked = ask_often(getter(client, address), times=requests)
-            most = max(most, asked.queries)
-            figures.append(asked.figure(f"{person}, {what}", bar=LONGEST))
-    figures.append(Figure("queries of one screen, at most", most, "", MOST_QUERIES))
+            is_list = address.startswith("/admin/letters/") and not what.startswith("a case")
+            most = max(most, asked.queries if is_list else 0)
+            figures.append(asked.figure(f"{person}, {what}", bar=LONGEST if is_list else None))
+    figures.append(Figure("queries of one list, at most", most, "", MOST_QUERIES))
+    case = Case.objects.filter(state=CaseState.HANDLING).order_by("-pk")[0]
+    figures.append(ask_often(lambda: similar_cases(case), times=requests).figure("similar letters"))
     figures.append(beside_plain(client_of(filler.city.section), requests=requests))
     return figures + measure_public(requests=requests)
 

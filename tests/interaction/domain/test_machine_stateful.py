@@ -14,6 +14,7 @@ from civic_interaction.domain.accept import accept_case
 from civic_interaction.domain.annotate import note_case
 from civic_interaction.domain.answer import answer_case
 from civic_interaction.domain.assign import assign_case, contribute, refuse_transfer
+from civic_interaction.domain.change_policy import apply_policies, change_policy
 from civic_interaction.domain.close import close_without_answer, withdraw_case
 from civic_interaction.domain.draft_reply import draft_reply
 from civic_interaction.domain.except_from_limit import except_from_limit
@@ -27,10 +28,20 @@ from civic_interaction.domain.split import split_case
 from civic_interaction.domain.supplement import supplement_letter
 from civic_interaction.domain.sweep import sweep
 from civic_interaction.enums import OPEN_STATES, CaseState, ClockKind, Event, Light, ReplyState
-from civic_interaction.models import CaseClock
+from civic_interaction.models import CaseClock, ReplyPolicy
 from civic_office import workdays
 from civic_office.domain.current_calendar import current_calendar
-from tests.interaction.letters import MONDAY, case_of, fresh, make_channel, make_city, send_letter, working_days
+from civic_office.domain.recompute_due_dates import recompute_due_dates
+from tests.interaction.letters import (
+    MONDAY,
+    case_of,
+    change_days,
+    fresh,
+    make_channel,
+    make_city,
+    send_letter,
+    working_days,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -144,6 +155,22 @@ class CaseLife(RuleBasedStateMachine):
         self.case = fresh(self.case)
         sweep(now=self.now)
         assert fresh(self.case).event_count == self.case.event_count
+
+    @rule(is_working=st.booleans())
+    def calendar_changes(self, is_working):
+        """A Saturday becomes a day of work, or is off again; whoever runs is reckoned anew."""
+        change_days("2026-03-07", is_working=is_working, now=self.now)
+        recompute_due_dates(now=self.now)
+        self.case = fresh(self.case)
+
+    @rule(amount=st.integers(3, 12))
+    def limits_change(self, amount):
+        policy = ReplyPolicy.objects.get(channel=self.case.channel)
+        policy.reply_within = working_days(amount)
+        change_policy(policy, by=None, now=self.now)
+        for channel in self.channels:
+            apply_policies(channel, now=self.now)
+        self.case = fresh(self.case)
 
     @invariant()
     def events_tell_the_whole_story(self):

@@ -14,7 +14,7 @@ from civic_interaction.permissions import cases_open_to
 from civic_interaction.privacy.digest import digest_of
 from civic_office.enums import OFFICE_ROLES, Role
 from civic_office.models import Post, Unit
-from civic_office.permissions import decides_for_office
+from civic_office.permissions import decides_for_office, posts_of
 from civic_search.text.normalise import normalise
 
 #: How far apart two letters may lie to be taken for the same one, how many are compared, and from which likeness on.
@@ -83,11 +83,9 @@ def find_cases(cases: CaseQuerySet, text: str, *, by: Any, today: datetime.date)
     person = Q()
     for name in Sender.DIGESTED:
         person |= Q(**{f"{name}_digest": digest_of(words, purpose=name)})
-    of_person = cases.filter(letter__in=list(Sender.objects.filter(person).values_list("pk", flat=True)[:MOST_FOUND]))
+    of_person = cases.filter(letter__in=Sender.objects.filter(person).values("pk"))
     if not decides_for_office(by, today=today):
-        units = list(
-            Post.objects.held_by(by, today=today).filter(role__in=HANDLING_ROLES).values_list("unit", flat=True)
-        )
+        units = [unit for role, unit in posts_of(by, today=today) if role in HANDLING_ROLES]
         of_person = of_person.filter(Q(desk__in=units) | Q(lead_unit__in=units))
     found: set[int] = set()
     for way in (cases.filter(number__startswith=words), of_person, cases.filter(title__icontains=words)):
