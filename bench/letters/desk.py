@@ -10,13 +10,14 @@ from django.utils import timezone
 
 from bench.letters.figures import Asked, Figure, ask_often
 from bench.letters.fill import MIX, Filler
-from civic_interaction.domain.queries import similar_cases
+from civic_interaction.domain.queries import cases_on_desk, similar_cases
 from civic_interaction.enums import OPEN_STATES, CaseState
 from civic_interaction.models import Case, PublicLetter
+from civic_office.workdays import civil_date
 
 #: Of every list of the desk: queries, and the milliseconds of 95 in 100.
 MOST_QUERIES, LONGEST = 30, 300
-DEEP = 1000
+DEEP, PAGE = 1000, 20
 
 
 def measure_desk(*, cases: int, requests: int) -> list[Figure]:
@@ -26,7 +27,7 @@ def measure_desk(*, cases: int, requests: int) -> list[Figure]:
     most = 0
     for person, user in {"office": filler.city.section, "unit": filler.handler}.items():
         client = client_of(user)
-        for what, address in desk_addresses(filler).items():
+        for what, address in desk_addresses(filler, user).items():
             asked = ask_often(getter(client, address), times=requests)
             is_list = address.startswith("/admin/letters/") and not what.startswith("a case")
             most = max(most, asked.queries if is_list else 0)
@@ -34,7 +35,7 @@ def measure_desk(*, cases: int, requests: int) -> list[Figure]:
     figures.append(Figure("queries of one list, at most", most, "", MOST_QUERIES))
     case = Case.objects.filter(state=CaseState.HANDLING).order_by("-pk")[0]
     figures.append(ask_often(lambda: similar_cases(case), times=requests).figure("similar letters"))
-    figures.append(beside_plain(client_of(filler.city.section), requests=requests))
+    figures.append(beside_plain(filler.city.section, requests=requests))
     return figures + measure_public(requests=requests)
 
 
@@ -54,10 +55,16 @@ def getter(client: Client, address: str) -> Callable[[], bytes]:
     return get
 
 
-def desk_addresses(filler: Filler) -> dict[str, str]:
+def last_page(user: Any) -> int:
+    """Of the open cases that this person sees; `DEEP` at most."""
+    seen = cases_on_desk(user, today=civil_date(timezone.now())).open().count()
+    return max(1, min(DEEP, seen // PAGE))
+
+
+def desk_addresses(filler: Filler, user: Any) -> dict[str, str]:
     """Every list, its filters, its depth, one case."""
     case = Case.objects.filter(state=CaseState.HANDLING, lead_unit=filler.units[1]).order_by("pk")[0]
-    deep = max(1, min(DEEP, Case.objects.filter(state__in=OPEN_STATES, lead_unit=filler.units[1]).count() // 20))
+    deep = last_page(user)
     inbox = "/admin/letters/"
     return {
         "home": "/admin/",
@@ -78,14 +85,15 @@ def desk_addresses(filler: Filler) -> dict[str, str]:
     }
 
 
-def beside_plain(client: Client, *, requests: int) -> Figure:
+def beside_plain(user: Any, *, requests: int) -> Figure:
     """A page deep in the list of open cases: counted and skipped, as a list view does it by itself."""
-    ours = ask_often(getter(client, f"/admin/letters/?p={DEEP // 10}"), times=requests)
+    deep = last_page(user)
+    ours = ask_often(getter(client_of(user), f"/admin/letters/?p={deep}"), times=requests)
 
     def plain() -> int:
         rows = Case.objects.filter(state__in=OPEN_STATES).order_by("-received_at", "-pk")
         return len(
-            [(row.letter.title, row.channel.name, row.desk.short_name) for row in Paginator(rows, 20).page(DEEP // 10)]
+            [(row.letter.title, row.channel.name, row.desk.short_name) for row in Paginator(rows, PAGE).page(deep)]
         )
 
     theirs: Asked = ask_often(plain, times=requests)
