@@ -24,7 +24,7 @@ from civic_interaction.domain.publish_letter import (
 from civic_interaction.domain.rate import rate_answer, reopen_case
 from civic_interaction.enums import CaseState
 from civic_interaction.models import Category, PublicLetter
-from civic_interaction.tables import safe_cell
+from civic_office.api.tables import safe_cell
 from civic_search.domain.renew_vocabulary import renew_vocabulary
 from civic_search.domain.stand import forget_standings
 from civic_search.domain.suggest import forget_questions
@@ -263,6 +263,26 @@ def test_lists_are_narrowed_and_turn_pages(city, get):
     assert ([row["id"] for row in first["results"] + last["results"]], last["next"]) == (newest, None)
 
 
+def test_the_sitemap_names_no_page_without_letters(city, get):
+    """Letters are listed by number, 5000 a page; a page all of whose letters were withdrawn is none."""
+    bring_to(CaseState.RECEIVED, city)
+    for number in (4_999, 5_000, 15_000):
+        connection.cursor().execute(AFTER[connection.vendor], [number - 1])
+        letter = publish(answer(city), city)
+        if number == 5_000:
+            unpublish_letter(letter.case, reason="误", by=city.section, now=MONDAY + 2 * DAY)
+
+    index = get("/sitemap-letters.xml").content.decode()
+
+    assert re.findall(r"sitemap-letters-(\d+)\.xml", index) == ["0", "3"]
+    assert {get(f"/sitemap-letters-{page}.xml").status_code for page in (0, 3)} == {200}
+
+
+#: Let the next case have the number after this one.
+AFTER = {
+    "sqlite": "UPDATE sqlite_sequence SET seq = %s WHERE name = 'civic_interaction_case'",
+    "postgresql": "SELECT setval('civic_interaction_case_id_seq', %s)",
+}
 QUERIES = {
     "/api/v1/channels/": 1,
     "/api/v1/channels/{channel}/": 3,
@@ -272,7 +292,7 @@ QUERIES = {
     "/api/v1/letters/{id}/history/": 2,
     "/feeds/letters.atom": 1,
     "/tables/letters.csv": 1,
-    "/sitemap-letters.xml": 2,
+    "/sitemap-letters.xml": 1,
     "/api/v1/letters/statistics/?year=2026": 9,
 }
 

@@ -1,3 +1,4 @@
+import datetime
 from typing import Self
 
 from django.db import models
@@ -10,10 +11,28 @@ from civic_interaction.models.cases import Case
 from civic_interaction.models.reviews import DECIDED_SOMEHOW, ReviewedVersion, ReviewStep
 from civic_office.models import Unit
 
+IN_WORK = (ReplyState.DRAFT, ReplyState.IN_REVIEW, ReplyState.APPROVED)
+#: A reply in work that nobody wrote at or sent for so long is forgotten: it holds up nothing any more.
+FORGOTTEN_AFTER = datetime.timedelta(days=90)
+
 
 class ReplyQuerySet(models.QuerySet["Reply"]):
     def newest(self) -> "Reply | None":
         return self.order_by("-version").first()
+
+    def in_work(self) -> Self:
+        return self.filter(state__in=IN_WORK)
+
+    def worked_on(self, *, today: datetime.date) -> Self:
+        """In work, and not forgotten."""
+        since = today - FORGOTTEN_AFTER
+        touched = Q(drafted_at__date__gte=since) | Q(sent_for_review_at__date__gte=since)
+        return self.in_work().filter(touched | Q(approved_at__date__gte=since))
+
+    def give_up(self) -> None:
+        """What is in work comes to nothing; a draft without a word is not kept."""
+        self.filter(state=ReplyState.DRAFT, text="").delete()
+        self.in_work().update(state=ReplyState.RETURNED)
 
     def sent(self) -> Self:
         return self.filter(state=ReplyState.SENT)
@@ -42,7 +61,7 @@ class Reply(ReviewedVersion):
             models.UniqueConstraint(fields=("case", "version"), name="reply_version_once"),
             models.UniqueConstraint(
                 fields=("case",),
-                condition=Q(state__in=[ReplyState.DRAFT, ReplyState.IN_REVIEW, ReplyState.APPROVED]),
+                condition=Q(state__in=IN_WORK),
                 name="reply_one_in_work",
             ),
             models.CheckConstraint(condition=Q(state=ReplyState.DRAFT) | ~Q(text=""), name="reply_says_something"),
