@@ -198,7 +198,7 @@ def test_collection_closed_while_an_opinion_is_being_saved_says_so(bureau):
     collection = make_collection(bureau)
 
     def close_meanwhile(execute, sql, params, many, context):
-        if "FROM \"civic_interaction_draftversion\"" in sql:
+        if 'FROM "civic_interaction_draftversion"' in sql:
             Collection.objects.filter(pk=collection.pk).update(state=CollectionState.CLOSED)
         return execute(sql, params, many, context)
 
