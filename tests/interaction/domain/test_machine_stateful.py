@@ -103,7 +103,7 @@ class CaseLife(RuleBasedStateMachine):
     def receive(self):
         self.city = make_city(policy={"reopened_within": working_days(3)})
         self.channels = [self.city.channel, make_channel(self.city.office, policy={"reply_within": NATURAL})]
-        self.now = MONDAY
+        self.now, self.kept = MONDAY, {}
         self.case = case_of(send_letter(self.city.channel, now=self.now))
 
     def other_channel(self):
@@ -187,7 +187,7 @@ class CaseLife(RuleBasedStateMachine):
 
     @invariant()
     def clocks_are_exact(self):
-        """Each running clock says what the calendar says, and no stopped case has one."""
+        """Each running clock says what the calendar says; a stopped one keeps what it said then. No ended case has one."""
         calendar = current_calendar()
         for clock in CaseClock.objects.filter(case=self.case):
             if clock.paused_since is not None or (clock.stopped_at is not None and clock.due_on is None):
@@ -200,7 +200,12 @@ class CaseLife(RuleBasedStateMachine):
                 extensions=[workdays.Policy.from_json(period) for period in clock.extensions],
                 pauses=[workdays.Pause.from_json(pause) for pause in clock.pauses],
             )
-            assert (clock.due_on, clock.due_at) == (due.on, due.at)
+            expected = (due.on, due.at)
+            if clock.stopped_at is None:
+                self.kept.pop(clock.pk, None)
+            else:
+                expected = self.kept.setdefault(clock.pk, expected)
+            assert (clock.due_on, clock.due_at) == expected
             assert clock.stopped_at is None or clock.stopped_at <= self.now
         if self.case.state not in OPEN_STATES:
             assert not CaseClock.objects.filter(case=self.case, stopped_at=None).exists()
