@@ -1,0 +1,15 @@
+export const zh = {
+  'letters.title': '来信与答复',
+  'letters.description': '公开的来信和答复。',
+  'letters.write': '写信给谁',
+  'letters.latest': '最近公开的答复',
+  'letters.answeredOn': '答复日期',
+} as const
+
+export const en: Readonly<Record<keyof typeof zh, string>> = {
+  'letters.title': 'Letters and replies',
+  'letters.description': 'Letters and replies that are public.',
+  'letters.write': 'Whom to write to',
+  'letters.latest': 'Latest public replies',
+  'letters.answeredOn': 'Answered',
+}
