@@ -4,1858 +4,1858 @@
  */
 
 export interface paths {
-    readonly "/api/v1/channels/": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/channels/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * Channels that take letters
          * @description In the order that the city has chosen.
          */
-        readonly get: operations["list_channels"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["list_channels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/channels/{code}/": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/channels/{code}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * What a channel asks
          * @description Everything that its form needs: the fields, the categories, whom one may write to, which files are taken, and within what time there is an answer, with the document that says so.
          */
-        readonly get: operations["get_channel"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["get_channel"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/collections/": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/collections/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * List opinion collections
          * @description Announced collections, the newest first, narrowed by phase, kind and asking unit.
          */
-        readonly get: operations["list_collections"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["list_collections"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/collections/{collection_id}/": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/collections/{collection_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * One opinion collection
          * @description What is asked, why, until when, the versions of the draft, and what has happened so far.
          */
-        readonly get: operations["get_collection"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["get_collection"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/collections/{collection_id}/followers/": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/collections/{collection_id}/followers/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /**
          * Be told by mail
          * @description A mail asks the owner of the address to confirm; nothing else is sent before.
          */
-        readonly post: operations["follow_collection"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["follow_collection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/collections/{collection_id}/opinions/": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/collections/{collection_id}/opinions/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * Opinions that are shown
          * @description Each was read by a person first. What it quotes is looked for in the newest version; where it is gone, `standing` says so, and `text` has the words as they were. Outcomes come with the results.
          */
-        readonly get: operations["list_opinions"];
-        readonly put?: never;
+        get: operations["list_opinions"];
+        put?: never;
         /**
          * Give an opinion
          * @description On the whole draft or on words of a clause. The query code is shown once. A request repeated with the same Idempotency-Key (16 characters or more) gives the same receipt again.
          */
-        readonly post: operations["give_opinion"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["give_opinion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/collections/{collection_id}/results/": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/collections/{collection_id}/results/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * The results of a collection
          * @description The report with its figures and the outcome of each group of equal opinions; 404 before.
          */
-        readonly get: operations["get_collection_results"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["get_collection_results"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/collections/{collection_id}/versions/{number}/": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/collections/{collection_id}/versions/{number}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * One version of the draft
          * @description The draft clause by clause. Opinions quote a clause by its anchor in this version.
          */
-        readonly get: operations["get_collection_version"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["get_collection_version"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/collections/{collection_id}/versions/{old}/compare/{new}/": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/collections/{collection_id}/versions/{old}/compare/{new}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * Compare two versions of the draft
          * @description What became of each clause, and which words within it changed, in the order of the new version.
          */
-        readonly get: operations["compare_collection_versions"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["compare_collection_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/collections/followers/confirm/": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/collections/followers/confirm/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /**
          * Confirm an address
          * @description With the token of the mail.
          */
-        readonly post: operations["confirm_following"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["confirm_following"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/collections/followers/stop/": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/collections/followers/stop/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /**
          * Be told no more
          * @description With the token of any mail; the address is forgotten.
          */
-        readonly post: operations["stop_following"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["stop_following"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/columns/": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/columns/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * The portal's columns
          * @description The portal's tree: channels, and in them columns up to three levels deep. Hidden columns are left out.
          */
-        readonly get: operations["list_columns"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["list_columns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/columns/{column_id}/": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/columns/{column_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * One column
          * @description A column of the portal or of a unit, the way to it, and the columns in it.
          */
-        readonly get: operations["get_column"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["get_column"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/items/": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/items/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * List items
          * @description Public items by date of publication, narrowed by any of the filters together. Pages follow one another by `next` and `previous`; both are references relative to this server.
          */
-        readonly get: operations["list_items"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["list_items"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/items/{item_id}/": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/items/{item_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * One item
          * @description An item: its text as blocks and as clean HTML, files, related items, the way to it, meta tags. What was withdrawn answers 410, and says nothing of what it was.
          */
-        readonly get: operations["get_item"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["get_item"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/items/{item_id}/history/": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/items/{item_id}/history/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * What an item said when
          * @description The public versions of an item, the newest first: from when until when each was shown. Each is read by its number. What was withdrawn stays withdrawn: a withdrawn item has no history (410), and of an item that is public again only the versions since then are shown.
          */
-        readonly get: operations["list_item_versions"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["list_item_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/items/{item_id}/history/{version}/": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/items/{item_id}/history/{version}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * One version of an item
          * @description What the public saw of an item from when until when, with the names of that time. Links to related items are left out. Versions from before a withdrawal answer 410.
          */
-        readonly get: operations["get_item_version"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["get_item_version"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/items/by-index-number/": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/items/by-index-number/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * One item by its index number
          * @description The item that carries an index number. Numbers are never given again, those of withdrawn items included.
          */
-        readonly get: operations["get_item_by_index_number"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["get_item_by_index_number"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/letters/": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/letters/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * Public letters with their answers
          * @description With consent of who wrote them, without personal data, the newest publication first. `next` is a reference relative to this server.
          */
-        readonly get: operations["list_letters"];
-        readonly put?: never;
+        get: operations["list_letters"];
+        put?: never;
         /**
          * Send a letter
          * @description Which fields are asked, and which of them must be filled in, says the channel. The query code is shown this once. Errors stand at their fields; files of the upload step and the proof stay good for the mended form.
          */
-        readonly post: operations["submit_letter"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["submit_letter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/letters/{letter_id}/": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/letters/{letter_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * One public letter
          * @description The letter and its answer: received, accepted and answered on which day, and by whom. What was withdrawn from the public answers 410, and says nothing of what it was.
          */
-        readonly get: operations["get_letter"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["get_letter"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/letters/{letter_id}/history/": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/letters/{letter_id}/history/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * What was corrected of a public letter
          * @description The versions since it became public, the newest first: from when until when, what was corrected, and the answer of that time, unless more was covered since.
          */
-        readonly get: operations["list_letter_versions"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["list_letter_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/letters/open/": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/letters/open/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /**
          * What became of a letter
          * @description For who knows receipt number and query code: what happened, what comes next, until when and why until then, the answer, and what may be done now. Nothing of who wrote it. Too many wrong codes lock for some minutes.
          */
-        readonly post: operations["open_letter"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["open_letter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/letters/proof/": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/letters/proof/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * A sign that a person writes
          * @description A task for the browser (altcha), and a plain question for those without JavaScript. A letter needs one of the two; each lets one letter through.
          */
-        readonly get: operations["get_letter_proof"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["get_letter_proof"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/letters/rate/": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/letters/rate/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /**
          * Rate the answer
          * @description Once for each answer. With 1 or 2 the letter may be reopened after that, once.
          */
-        readonly post: operations["rate_letter"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["rate_letter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/letters/reopen/": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/letters/reopen/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /**
          * Reopen a letter
          * @description Once, by a citizen who has rated the answer with 1 or 2; a time limit of its own begins.
          */
-        readonly post: operations["reopen_letter"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["reopen_letter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/letters/statistics/": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/letters/statistics/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * How letters are dealt with
          * @description Of the letters of a year: all together, by channel, and by the unit that answers. Each figure has its definition beside it. Averages and shares of too few cases are empty.
          */
-        readonly get: operations["get_letter_statistics"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["get_letter_statistics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/letters/supplement/": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/letters/supplement/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /**
          * Add something to a letter
          * @description The letter stays as it was. One that waits for its citizen goes on.
          */
-        readonly post: operations["supplement_letter"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["supplement_letter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/letters/withdraw/": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/letters/withdraw/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /**
          * Withdraw a letter
          * @description As long as it has not been answered. What was received is kept, and not worked on.
          */
-        readonly post: operations["withdraw_letter"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["withdraw_letter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/opinions/open/": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/opinions/open/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /**
          * What became of one's own opinion
          * @description By receipt number and query code. Too many wrong codes lock both number and address.
          */
-        readonly post: operations["open_own_opinion"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["open_own_opinion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/search/": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/search/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * Search the site
          * @description Items, columns and units that answer a question, the best first, and the facets they can be narrowed by. Where nothing holds what was asked, its likeliest correction is searched, and the answer says so.
          */
-        readonly get: operations["list_search_results"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["list_search_results"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/search/clicks/": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/search/clicks/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /**
          * A result was opened
          * @description Counts that one of the results of a question was opened, so that the office learns which questions it answers. Nothing of who opened it is kept.
          */
-        readonly post: operations["note_search_click"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["note_search_click"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/site/": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/site/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * Facts of the website
          * @description Name, identification code, and what the footer of every page shows.
          */
-        readonly get: operations["get_site"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["get_site"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/suggest/": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/suggest/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * Complete a question
          * @description While somebody types: questions of the office, names of units and columns, words and titles that begin so, sound so (in pinyin or its initials), or may have been meant. Nothing typed: hot words.
          */
-        readonly get: operations["list_suggestions"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["list_suggestions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/units/": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/units/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * List units
          * @description The units that exist today, in the order of the office.
          */
-        readonly get: operations["list_units"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["list_units"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/units/{code}/": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/units/{code}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * One unit
          * @description A unit, closed ones included: how to reach it, and the columns with its functions and leaders.
          */
-        readonly get: operations["get_unit"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["get_unit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/units/{code}/catalogue/": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/units/{code}/catalogue/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
         /**
          * A unit's catalogue
          * @description The unit's tree of columns with the number of public items in each. Columns whose items are listed by a portal column, and hidden ones, are left out.
          */
-        readonly get: operations["get_unit_catalogue"];
-        readonly put?: never;
-        readonly post?: never;
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        get: operations["get_unit_catalogue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    readonly "/api/v1/uploads/": {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    "/api/v1/uploads/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly get?: never;
-        readonly put?: never;
+        get?: never;
+        put?: never;
         /**
          * Send a file ahead of its letter
          * @description One file as a form (multipart/form-data, field `file`). It is opened and judged; a refusal says at the field what is wrong and what to do instead. Its name goes no further than to who handles the letter.
          */
-        readonly post: operations["add_upload"];
-        readonly delete?: never;
-        readonly options?: never;
-        readonly head?: never;
-        readonly patch?: never;
-        readonly trace?: never;
+        post: operations["add_upload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        readonly AnswerSent: {
+        AnswerSent: {
             /** Format: date */
-            readonly sent_on: string;
-            readonly text: string;
-            readonly unit: string;
+            sent_on: string;
+            text: string;
+            unit: string;
         };
         /** @enum {string} */
-        readonly AskedEnum: "optional" | "required";
-        readonly AskingUnit: {
-            readonly code: string;
-            readonly name: string;
+        AskedEnum: "optional" | "required";
+        AskingUnit: {
+            code: string;
+            name: string;
         };
         /** @enum {unknown} */
-        readonly BlankEnum: "";
-        readonly Block: {
-            readonly alt?: string;
-            readonly caption?: string;
-            readonly file?: components["schemas"]["File"];
-            readonly has_header_column?: boolean;
-            readonly has_header_row?: boolean;
-            readonly height?: number;
+        BlankEnum: "";
+        Block: {
+            alt?: string;
+            caption?: string;
+            file?: components["schemas"]["File"];
+            has_header_column?: boolean;
+            has_header_row?: boolean;
+            height?: number;
             /** @description Of a text: clean HTML. */
-            readonly html?: string;
-            readonly rows?: readonly (readonly string[])[];
-            readonly title?: string;
-            readonly transcript?: string;
-            readonly type: components["schemas"]["TypeEnum"];
+            html?: string;
+            rows?: string[][];
+            title?: string;
+            transcript?: string;
+            type: components["schemas"]["TypeEnum"];
             /** @description Of an image or a video. */
-            readonly url?: string;
-            readonly width?: number;
+            url?: string;
+            width?: number;
         };
-        readonly Breadcrumb: {
-            readonly id: number;
-            readonly kind: components["schemas"]["BreadcrumbKindEnum"];
-            readonly title: string;
+        Breadcrumb: {
+            id: number;
+            kind: components["schemas"]["BreadcrumbKindEnum"];
+            title: string;
         };
         /** @enum {string} */
-        readonly BreadcrumbKindEnum: "unit" | "channel" | "column";
-        readonly CaseChosen: {
+        BreadcrumbKindEnum: "unit" | "channel" | "column";
+        CaseChosen: {
             /**
              * @description Where the letter became several cases.
              * @default
              */
-            readonly case_number: string;
+            case_number: string;
             /** @description 16 characters; blanks, hyphens and case do not matter. */
-            readonly query_code: string;
-            readonly receipt_number: string;
+            query_code: string;
+            receipt_number: string;
         };
         /** @enum {string} */
-        readonly CaseEvent: "received" | "accepted" | "assigned" | "transfer_refused" | "contributed" | "split" | "split_off" | "merged" | "merged_here" | "separated" | "noted" | "tagged" | "linked" | "supplemented" | "paused" | "resumed" | "extension_asked" | "extended" | "extension_refused" | "excepted" | "reclassified" | "recomputed" | "drafted" | "sent_for_review" | "recalled" | "step_approved" | "returned" | "approved" | "answered" | "published" | "corrected" | "unpublished" | "rated" | "reopened" | "closed" | "closed_unanswered" | "withdrawn" | "warned" | "overdue" | "anonymised";
-        readonly CategoryOffered: {
-            readonly id: number;
-            readonly name: string;
+        CaseEvent: "received" | "accepted" | "assigned" | "transfer_refused" | "contributed" | "split" | "split_off" | "merged" | "merged_here" | "separated" | "noted" | "tagged" | "linked" | "supplemented" | "paused" | "resumed" | "extension_asked" | "extended" | "extension_refused" | "excepted" | "reclassified" | "recomputed" | "drafted" | "sent_for_review" | "recalled" | "step_approved" | "returned" | "approved" | "answered" | "published" | "corrected" | "unpublished" | "rated" | "reopened" | "closed" | "closed_unanswered" | "withdrawn" | "warned" | "overdue" | "anonymised";
+        CategoryOffered: {
+            id: number;
+            name: string;
         };
-        readonly ChangedClause: {
-            readonly depth: number;
-            readonly difference: components["schemas"]["DifferenceEnum"];
-            readonly is_moved: boolean;
-            readonly kind: components["schemas"]["ClauseKind"];
-            readonly new_anchor: string | null;
-            readonly new_label: string;
-            readonly old_anchor: string | null;
-            readonly old_label: string;
-            readonly pieces: readonly components["schemas"]["PieceOfClause"][];
+        ChangedClause: {
+            depth: number;
+            difference: components["schemas"]["DifferenceEnum"];
+            is_moved: boolean;
+            kind: components["schemas"]["ClauseKind"];
+            new_anchor: string | null;
+            new_label: string;
+            old_anchor: string | null;
+            old_label: string;
+            pieces: components["schemas"]["PieceOfClause"][];
         };
-        readonly Channel: {
-            readonly columns: readonly components["schemas"]["ColumnNode"][];
-            readonly description: string;
-            readonly id: number;
-            readonly title: string;
-        };
-        /** @enum {string} */
-        readonly ChannelKind: "mayor" | "party_secretary" | "county_head" | "department" | "consultation" | "complaint" | "supervision" | "enterprise" | "petition" | "suggestion" | "site_error";
-        readonly ChannelList: {
-            readonly channels: readonly components["schemas"]["Channel"][];
-        };
-        readonly ChannelNamed: {
-            readonly code: string;
-            readonly name: string;
+        Channel: {
+            columns: components["schemas"]["ColumnNode"][];
+            description: string;
+            id: number;
+            title: string;
         };
         /** @enum {string} */
-        readonly ClauseKind: "annex" | "part" | "chapter" | "section" | "article" | "heading" | "item" | "subitem" | "point" | "circle" | "paragraph";
-        readonly ClauseOfVersion: {
-            readonly anchor: string;
-            readonly depth: number;
-            readonly kind: components["schemas"]["ClauseKind"];
-            readonly label: string;
-            readonly opinions: number;
-            readonly parent: string;
-            readonly text: string;
+        ChannelKind: "mayor" | "party_secretary" | "county_head" | "department" | "consultation" | "complaint" | "supervision" | "enterprise" | "petition" | "suggestion" | "site_error";
+        ChannelList: {
+            channels: components["schemas"]["Channel"][];
         };
-        readonly CodeAndLabel: {
-            readonly code: string;
-            readonly label: string;
+        ChannelNamed: {
+            code: string;
+            name: string;
         };
-        readonly CodedDisclosureMode: {
-            readonly code: components["schemas"]["DisclosureMode"];
-            readonly label: string;
+        /** @enum {string} */
+        ClauseKind: "annex" | "part" | "chapter" | "section" | "article" | "heading" | "item" | "subitem" | "point" | "circle" | "paragraph";
+        ClauseOfVersion: {
+            anchor: string;
+            depth: number;
+            kind: components["schemas"]["ClauseKind"];
+            label: string;
+            opinions: number;
+            parent: string;
+            text: string;
         };
-        readonly CodedGenre: {
-            readonly code: components["schemas"]["Genre"];
-            readonly label: string;
+        CodeAndLabel: {
+            code: string;
+            label: string;
         };
-        readonly CodedItemKind: {
-            readonly code: components["schemas"]["ItemKind"];
-            readonly label: string;
+        CodedDisclosureMode: {
+            code: components["schemas"]["DisclosureMode"];
+            label: string;
         };
-        readonly CodedUnitKind: {
-            readonly code: components["schemas"]["UnitKind"];
-            readonly label: string;
+        CodedGenre: {
+            code: components["schemas"]["Genre"];
+            label: string;
         };
-        readonly CodeSent: {
+        CodedItemKind: {
+            code: components["schemas"]["ItemKind"];
+            label: string;
+        };
+        CodedUnitKind: {
+            code: components["schemas"]["UnitKind"];
+            label: string;
+        };
+        CodeSent: {
             /** @description 16 characters; blanks, hyphens and case do not matter. */
-            readonly query_code: string;
-            readonly receipt_number: string;
+            query_code: string;
+            receipt_number: string;
         };
-        readonly CollectionDetail: {
+        CollectionDetail: {
             /** Format: date-time */
-            readonly announced_at: string;
-            readonly background: string;
-            readonly basis: string;
-            readonly cancelled_reason: string;
+            announced_at: string;
+            background: string;
+            basis: string;
+            cancelled_reason: string;
             /** Format: date */
-            readonly closes_on: string;
-            readonly contact: string;
-            readonly id: number;
-            readonly kind: components["schemas"]["CollectionKind"];
+            closes_on: string;
+            contact: string;
+            id: number;
+            kind: components["schemas"]["CollectionKind"];
             /** Format: date */
-            readonly legal_review_on: string | null;
+            legal_review_on: string | null;
             /** Format: date */
-            readonly opens_on: string;
-            readonly phase: components["schemas"]["PhaseEnum"];
-            readonly received: number;
+            opens_on: string;
+            phase: components["schemas"]["PhaseEnum"];
+            received: number;
             /** Format: date-time */
-            readonly reported_at: string | null;
-            readonly requires_real_name: boolean;
+            reported_at: string | null;
+            requires_real_name: boolean;
             /** Format: date */
-            readonly results_due_on: string | null;
+            results_due_on: string | null;
             /** Format: date */
-            readonly results_overdue_since: string | null;
-            readonly shortened_reason: string;
-            readonly shows_opinions: boolean;
-            readonly timeline: readonly components["schemas"]["Happening"][];
-            readonly title: string;
-            readonly unit: components["schemas"]["AskingUnit"];
-            readonly versions: readonly components["schemas"]["VersionRow"][];
+            results_overdue_since: string | null;
+            shortened_reason: string;
+            shows_opinions: boolean;
+            timeline: components["schemas"]["Happening"][];
+            title: string;
+            unit: components["schemas"]["AskingUnit"];
+            versions: components["schemas"]["VersionRow"][];
         };
         /** @enum {string} */
-        readonly CollectionKind: "regulation" | "major_decision" | "market_document" | "normative_document" | "livelihood" | "general";
-        readonly CollectionList: {
-            readonly next: string | null;
-            readonly results: readonly components["schemas"]["CollectionRow"][];
+        CollectionKind: "regulation" | "major_decision" | "market_document" | "normative_document" | "livelihood" | "general";
+        CollectionList: {
+            next: string | null;
+            results: components["schemas"]["CollectionRow"][];
         };
-        readonly CollectionResults: {
-            readonly figures: {
-                readonly [key: string]: number;
+        CollectionResults: {
+            figures: {
+                [key: string]: number;
             };
-            readonly groups: readonly components["schemas"]["GroupOutcome"][];
+            groups: components["schemas"]["GroupOutcome"][];
             /** Format: date-time */
-            readonly published_at: string;
-            readonly report: string;
+            published_at: string;
+            report: string;
         };
-        readonly CollectionRow: {
+        CollectionRow: {
             /** Format: date-time */
-            readonly announced_at: string;
+            announced_at: string;
             /** Format: date */
-            readonly closes_on: string;
-            readonly id: number;
-            readonly kind: components["schemas"]["CollectionKind"];
+            closes_on: string;
+            id: number;
+            kind: components["schemas"]["CollectionKind"];
             /** Format: date */
-            readonly opens_on: string;
-            readonly phase: components["schemas"]["PhaseEnum"];
-            readonly received: number;
+            opens_on: string;
+            phase: components["schemas"]["PhaseEnum"];
+            received: number;
             /** Format: date-time */
-            readonly reported_at: string | null;
-            readonly title: string;
-            readonly unit: components["schemas"]["AskingUnit"];
+            reported_at: string | null;
+            title: string;
+            unit: components["schemas"]["AskingUnit"];
         };
-        readonly Column: {
-            readonly breadcrumbs: readonly components["schemas"]["Breadcrumb"][];
-            readonly children: readonly components["schemas"]["ColumnNode"][];
+        Column: {
+            breadcrumbs: components["schemas"]["Breadcrumb"][];
+            readonly children: components["schemas"]["ColumnNode"][];
             /** @description Code of the standard column, when it is one. */
-            readonly code: string;
-            readonly description: string;
-            readonly id: number;
-            readonly item_kind: components["schemas"]["ItemKind"];
-            readonly kind: components["schemas"]["ColumnKind"];
-            readonly link_url: string;
-            readonly openness: components["schemas"]["Openness"] | components["schemas"]["BlankEnum"];
-            readonly title: string;
-            readonly unit: components["schemas"]["UnitReference"];
+            code: string;
+            description: string;
+            id: number;
+            item_kind: components["schemas"]["ItemKind"];
+            kind: components["schemas"]["ColumnKind"];
+            link_url: string;
+            openness: components["schemas"]["Openness"] | components["schemas"]["BlankEnum"];
+            title: string;
+            unit: components["schemas"]["UnitReference"];
         };
         /** @enum {string} */
-        readonly ColumnKind: "normal" | "link";
-        readonly ColumnNode: {
-            readonly children: readonly components["schemas"]["ColumnNode"][];
+        ColumnKind: "normal" | "link";
+        ColumnNode: {
+            readonly children: components["schemas"]["ColumnNode"][];
             /** @description Code of the standard column, when it is one. */
-            readonly code: string;
-            readonly description: string;
-            readonly id: number;
-            readonly item_kind: components["schemas"]["ItemKind"];
-            readonly kind: components["schemas"]["ColumnKind"];
-            readonly link_url: string;
-            readonly openness: components["schemas"]["Openness"] | components["schemas"]["BlankEnum"];
-            readonly title: string;
+            code: string;
+            description: string;
+            id: number;
+            item_kind: components["schemas"]["ItemKind"];
+            kind: components["schemas"]["ColumnKind"];
+            link_url: string;
+            openness: components["schemas"]["Openness"] | components["schemas"]["BlankEnum"];
+            title: string;
         };
-        readonly ColumnReference: {
-            readonly id: number;
-            readonly title: string;
+        ColumnReference: {
+            id: number;
+            title: string;
         };
         /** @enum {string} */
-        readonly ConcernEnum: "consultation" | "complaint" | "suggestion" | "report" | "help" | "other";
-        readonly CountedColumnNode: {
-            readonly children: readonly components["schemas"]["CountedColumnNode"][];
+        ConcernEnum: "consultation" | "complaint" | "suggestion" | "report" | "help" | "other";
+        CountedColumnNode: {
+            readonly children: components["schemas"]["CountedColumnNode"][];
             /** @description Code of the standard column, when it is one. */
-            readonly code: string;
-            readonly description: string;
-            readonly id: number;
-            readonly item_kind: components["schemas"]["ItemKind"];
+            code: string;
+            description: string;
+            id: number;
+            item_kind: components["schemas"]["ItemKind"];
             /** @description Public items in the column and below it. */
-            readonly items: number;
-            readonly kind: components["schemas"]["ColumnKind"];
-            readonly link_url: string;
-            readonly openness: components["schemas"]["Openness"] | components["schemas"]["BlankEnum"];
-            readonly title: string;
+            items: number;
+            kind: components["schemas"]["ColumnKind"];
+            link_url: string;
+            openness: components["schemas"]["Openness"] | components["schemas"]["BlankEnum"];
+            title: string;
         };
         /** @enum {string} */
-        readonly DecisionEnum: "adopted" | "partly" | "not_adopted";
+        DecisionEnum: "adopted" | "partly" | "not_adopted";
         /** @enum {string} */
-        readonly DifferenceEnum: "same" | "changed" | "renumbered" | "moved" | "added" | "removed";
+        DifferenceEnum: "same" | "changed" | "renumbered" | "moved" | "added" | "removed";
         /** @enum {string} */
-        readonly DisclosureMode: "proactive" | "on_request";
-        readonly Done: {
-            readonly detail: string;
+        DisclosureMode: "proactive" | "on_request";
+        Done: {
+            detail: string;
         };
-        readonly DraftComparison: {
-            readonly clauses: readonly components["schemas"]["ChangedClause"][];
-            readonly counts: {
-                readonly [key: string]: number;
+        DraftComparison: {
+            clauses: components["schemas"]["ChangedClause"][];
+            counts: {
+                [key: string]: number;
             };
-            readonly new: number;
-            readonly old: number;
+            new: number;
+            old: number;
         };
-        readonly DraftOfVersion: {
-            readonly clauses: readonly components["schemas"]["ClauseOfVersion"][];
-            readonly collection: number;
-            readonly note: string;
-            readonly number: number;
+        DraftOfVersion: {
+            clauses: components["schemas"]["ClauseOfVersion"][];
+            collection: number;
+            note: string;
+            number: number;
             /** Format: date-time */
-            readonly published_at: string;
+            published_at: string;
         };
-        readonly EventTold: {
+        EventTold: {
             /** @description The day in words, with its weekday. */
-            readonly day: string;
-            readonly event: components["schemas"]["CaseEvent"];
+            day: string;
+            event: components["schemas"]["CaseEvent"];
             /** Format: date */
-            readonly on: string;
-            readonly sentence: string;
+            on: string;
+            sentence: string;
         };
-        readonly FacetChoice: {
-            readonly chosen: boolean;
+        FacetChoice: {
+            chosen: boolean;
             /** @description How many results remain when it is chosen as well. */
-            readonly count: number;
-            readonly label: string;
-            readonly value: string;
+            count: number;
+            label: string;
+            value: string;
         };
-        readonly FieldAsked: {
-            readonly asked: components["schemas"]["AskedEnum"];
-            readonly label: string;
-            readonly name: string;
+        FieldAsked: {
+            asked: components["schemas"]["AskedEnum"];
+            label: string;
+            name: string;
         };
-        readonly FigureDefined: {
-            readonly definition: string;
-            readonly figure: string;
+        FigureDefined: {
+            definition: string;
+            figure: string;
         };
-        readonly FiguresOfGroup: {
-            readonly accepted: number;
-            readonly answered: number;
+        FiguresOfGroup: {
+            accepted: number;
+            answered: number;
             /** Format: double */
-            readonly average_days: number | null;
-            readonly code: string;
-            readonly due: number;
-            readonly name: string;
-            readonly on_time: number;
+            average_days: number | null;
+            code: string;
+            due: number;
+            name: string;
+            on_time: number;
             /** Format: double */
-            readonly on_time_share: number | null;
-            readonly rated: number;
-            readonly received: number;
+            on_time_share: number | null;
+            rated: number;
+            received: number;
             /** Format: double */
-            readonly satisfaction: number | null;
+            satisfaction: number | null;
             /** Format: double */
-            readonly satisfied_share: number | null;
+            satisfied_share: number | null;
         };
-        readonly FiguresShown: {
-            readonly accepted: number;
-            readonly answered: number;
+        FiguresShown: {
+            accepted: number;
+            answered: number;
             /** Format: double */
-            readonly average_days: number | null;
-            readonly due: number;
-            readonly on_time: number;
+            average_days: number | null;
+            due: number;
+            on_time: number;
             /** Format: double */
-            readonly on_time_share: number | null;
-            readonly rated: number;
-            readonly received: number;
+            on_time_share: number | null;
+            rated: number;
+            received: number;
             /** Format: double */
-            readonly satisfaction: number | null;
+            satisfaction: number | null;
             /** Format: double */
-            readonly satisfied_share: number | null;
+            satisfied_share: number | null;
         };
-        readonly File: {
-            readonly file_name: string;
+        File: {
+            file_name: string;
             /** @description In bytes. */
-            readonly size: number | null;
-            readonly title: string;
+            size: number | null;
+            title: string;
             /** @description Extension of the file name. */
-            readonly type: string;
-            readonly url: string;
+            type: string;
+            url: string;
         };
-        readonly FileKept: {
+        FileKept: {
             /**
              * Format: date-time
              * @description Until then a letter may take it.
              */
-            readonly expires_at: string;
+            expires_at: string;
             /** @description By its content. */
-            readonly kind: components["schemas"]["FileKind"];
+            kind: components["schemas"]["FileKind"];
             /** @description In bytes. */
-            readonly size: number;
+            size: number;
             /** @description Named in `uploads` of the letter. */
-            readonly token: string;
+            token: string;
         };
         /** @enum {string} */
-        readonly FileKind: "pdf" | "ofd" | "doc" | "wps" | "docx" | "xlsx" | "jpg" | "png" | "txt" | "csv";
-        readonly FileSent: {
+        FileKind: "pdf" | "ofd" | "doc" | "wps" | "docx" | "xlsx" | "jpg" | "png" | "txt" | "csv";
+        FileSent: {
             /** Format: uri */
-            readonly file: string;
+            file: string;
         };
-        readonly FollowingAsked: {
-            readonly mail: string;
+        FollowingAsked: {
+            mail: string;
         };
-        readonly FollowingToken: {
-            readonly token: string;
+        FollowingToken: {
+            token: string;
         };
         /** @enum {string} */
-        readonly Genre: "resolution" | "decision" | "order" | "communique" | "announcement" | "public_notice" | "opinion" | "notice" | "circular" | "report" | "request" | "reply" | "bill" | "letter" | "minutes" | "other";
-        readonly GroupOutcome: {
-            readonly decision: components["schemas"]["DecisionEnum"];
-            readonly group: number;
-            readonly opinions: number;
-            readonly reason: string;
-            readonly title: string;
+        Genre: "resolution" | "decision" | "order" | "communique" | "announcement" | "public_notice" | "opinion" | "notice" | "circular" | "report" | "request" | "reply" | "bill" | "letter" | "minutes" | "other";
+        GroupOutcome: {
+            decision: components["schemas"]["DecisionEnum"];
+            group: number;
+            opinions: number;
+            reason: string;
+            title: string;
         };
-        readonly Happening: {
+        Happening: {
             /** Format: date-time */
-            readonly at: string;
-            readonly label: string;
-            readonly reason: string;
-            readonly step: string;
+            at: string;
+            label: string;
+            reason: string;
+            step: string;
         };
-        readonly Item: {
-            readonly attachments: readonly components["schemas"]["File"][];
-            readonly author: string;
-            readonly body: readonly components["schemas"]["Block"][];
+        Item: {
+            attachments: components["schemas"]["File"][];
+            author: string;
+            body: components["schemas"]["Block"][];
             /** @description The body as clean HTML. */
-            readonly body_html: string;
-            readonly breadcrumbs: readonly components["schemas"]["Breadcrumb"][];
-            readonly column: components["schemas"]["ColumnReference"];
-            readonly document_number: string;
+            body_html: string;
+            breadcrumbs: components["schemas"]["Breadcrumb"][];
+            column: components["schemas"]["ColumnReference"];
+            document_number: string;
             /** Format: date */
-            readonly formed_on: string | null;
-            readonly genre: components["schemas"]["CodedGenre"] | null;
-            readonly id: number;
-            readonly index_number: string;
-            readonly is_important: boolean;
-            readonly issued_by: readonly components["schemas"]["UnitReference"][];
-            readonly keywords: readonly string[];
-            readonly kind: components["schemas"]["CodedItemKind"];
-            readonly meta: components["schemas"]["MetaTags"];
-            readonly mode: components["schemas"]["CodedDisclosureMode"];
+            formed_on: string | null;
+            genre: components["schemas"]["CodedGenre"] | null;
+            id: number;
+            index_number: string;
+            is_important: boolean;
+            issued_by: components["schemas"]["UnitReference"][];
+            keywords: string[];
+            kind: components["schemas"]["CodedItemKind"];
+            meta: components["schemas"]["MetaTags"];
+            mode: components["schemas"]["CodedDisclosureMode"];
             /**
              * Format: date-time
              * @description First publication. It never changes.
              */
-            readonly published_at: string;
-            readonly related: components["schemas"]["RelatedItems"];
-            readonly source: string;
+            published_at: string;
+            related: components["schemas"]["RelatedItems"];
+            source: string;
             /** @description Both levels with a slash between them. */
-            readonly subject: string;
-            readonly summary: string;
-            readonly title: string;
-            readonly unit: components["schemas"]["UnitReference"];
+            subject: string;
+            summary: string;
+            title: string;
+            unit: components["schemas"]["UnitReference"];
             /**
              * Format: date-time
              * @description Publication of the text that is shown.
              */
-            readonly updated_at: string;
+            updated_at: string;
             /** @description Address on the public site, from its root. */
-            readonly url: string;
-            readonly validity: components["schemas"]["ValidityOfItem"] | null;
+            url: string;
+            validity: components["schemas"]["ValidityOfItem"] | null;
             /**
              * Format: date
              * @description When the facts were last checked.
              */
-            readonly verified_on: string | null;
+            verified_on: string | null;
         };
-        readonly ItemHistory: {
+        ItemHistory: {
             /** @description Where the next page is, from the root of this server. */
-            readonly next: string | null;
-            readonly previous: string | null;
-            readonly results: readonly components["schemas"]["ItemVersionRow"][];
+            next: string | null;
+            previous: string | null;
+            results: components["schemas"]["ItemVersionRow"][];
         };
         /** @enum {string} */
-        readonly ItemKind: "general" | "policy" | "interpretation";
-        readonly ItemList: {
+        ItemKind: "general" | "policy" | "interpretation";
+        ItemList: {
             /** @description Where the next page is, from the root of this server. */
-            readonly next: string | null;
-            readonly previous: string | null;
-            readonly results: readonly components["schemas"]["ItemRow"][];
+            next: string | null;
+            previous: string | null;
+            results: components["schemas"]["ItemRow"][];
         };
-        readonly ItemReference: {
-            readonly id: number;
-            readonly title: string;
+        ItemReference: {
+            id: number;
+            title: string;
             /** @description Address on the public site, from its root. */
-            readonly url: string;
+            url: string;
         };
-        readonly ItemRow: {
-            readonly column: components["schemas"]["ColumnReference"];
-            readonly document_number: string;
+        ItemRow: {
+            column: components["schemas"]["ColumnReference"];
+            document_number: string;
             /** Format: date */
-            readonly formed_on: string | null;
-            readonly genre: components["schemas"]["CodedGenre"] | null;
-            readonly id: number;
-            readonly index_number: string;
-            readonly kind: components["schemas"]["CodedItemKind"];
+            formed_on: string | null;
+            genre: components["schemas"]["CodedGenre"] | null;
+            id: number;
+            index_number: string;
+            kind: components["schemas"]["CodedItemKind"];
             /**
              * Format: date-time
              * @description First publication. It never changes.
              */
-            readonly published_at: string;
+            published_at: string;
             /** @description Both levels with a slash between them. */
-            readonly subject: string;
-            readonly summary: string;
-            readonly title: string;
-            readonly unit: components["schemas"]["UnitReference"];
+            subject: string;
+            summary: string;
+            title: string;
+            unit: components["schemas"]["UnitReference"];
             /**
              * Format: date-time
              * @description Publication of the text that is shown.
              */
-            readonly updated_at: string;
+            updated_at: string;
             /** @description Address on the public site, from its root. */
-            readonly url: string;
-            readonly validity: components["schemas"]["ValidityOfItem"] | null;
+            url: string;
+            validity: components["schemas"]["ValidityOfItem"] | null;
         };
-        readonly ItemVersion: {
+        ItemVersion: {
             /** Format: date-time */
-            readonly from: string;
+            from: string;
             /** @description Versions are numbered for good, from 1. */
-            readonly number: number;
-            readonly page: components["schemas"]["ItemVersionPage"];
-            readonly title: string;
+            number: number;
+            page: components["schemas"]["ItemVersionPage"];
+            title: string;
             /**
              * Format: date-time
              * @description Null for what is shown now.
              */
-            readonly until: string | null;
+            until: string | null;
         };
-        readonly ItemVersionPage: {
-            readonly attachments: readonly components["schemas"]["File"][];
-            readonly author: string;
-            readonly body: readonly components["schemas"]["Block"][];
+        ItemVersionPage: {
+            attachments: components["schemas"]["File"][];
+            author: string;
+            body: components["schemas"]["Block"][];
             /** @description The body as clean HTML. */
-            readonly body_html: string;
-            readonly breadcrumbs: readonly components["schemas"]["Breadcrumb"][];
-            readonly column: components["schemas"]["ColumnReference"];
-            readonly document_number: string;
+            body_html: string;
+            breadcrumbs: components["schemas"]["Breadcrumb"][];
+            column: components["schemas"]["ColumnReference"];
+            document_number: string;
             /** Format: date */
-            readonly formed_on: string | null;
-            readonly genre: components["schemas"]["CodedGenre"] | null;
-            readonly id: number;
-            readonly index_number: string;
-            readonly is_important: boolean;
-            readonly issued_by: readonly components["schemas"]["UnitReference"][];
-            readonly keywords: readonly string[];
-            readonly kind: components["schemas"]["CodedItemKind"];
-            readonly meta: components["schemas"]["MetaTags"];
-            readonly mode: components["schemas"]["CodedDisclosureMode"];
+            formed_on: string | null;
+            genre: components["schemas"]["CodedGenre"] | null;
+            id: number;
+            index_number: string;
+            is_important: boolean;
+            issued_by: components["schemas"]["UnitReference"][];
+            keywords: string[];
+            kind: components["schemas"]["CodedItemKind"];
+            meta: components["schemas"]["MetaTags"];
+            mode: components["schemas"]["CodedDisclosureMode"];
             /**
              * Format: date-time
              * @description First publication. It never changes.
              */
-            readonly published_at: string;
-            readonly source: string;
+            published_at: string;
+            source: string;
             /** @description Both levels with a slash between them. */
-            readonly subject: string;
-            readonly summary: string;
-            readonly title: string;
-            readonly unit: components["schemas"]["UnitReference"];
+            subject: string;
+            summary: string;
+            title: string;
+            unit: components["schemas"]["UnitReference"];
             /**
              * Format: date-time
              * @description Publication of the text that is shown.
              */
-            readonly updated_at: string;
+            updated_at: string;
             /** @description Address on the public site, from its root. */
-            readonly url: string;
-            readonly validity: components["schemas"]["ValidityOfItem"] | null;
+            url: string;
+            validity: components["schemas"]["ValidityOfItem"] | null;
             /**
              * Format: date
              * @description When the facts were last checked.
              */
-            readonly verified_on: string | null;
+            verified_on: string | null;
         };
-        readonly ItemVersionRow: {
+        ItemVersionRow: {
             /** Format: date-time */
-            readonly from: string;
+            from: string;
             /** @description Versions are numbered for good, from 1. */
-            readonly number: number;
-            readonly title: string;
+            number: number;
+            title: string;
             /**
              * Format: date-time
              * @description Null for what is shown now.
              */
-            readonly until: string | null;
+            until: string | null;
         };
-        readonly LetterChannel: {
-            readonly categories: readonly components["schemas"]["CategoryOffered"][];
-            readonly code: string;
-            readonly fields_asked: readonly components["schemas"]["FieldAsked"][];
-            readonly introduction: string;
-            readonly kind: components["schemas"]["ChannelKind"];
-            readonly kind_label: string;
-            readonly longest_text: number;
-            readonly longest_title: number;
-            readonly name: string;
-            readonly publication: components["schemas"]["PublicationEnum"];
-            readonly publication_label: string;
+        LetterChannel: {
+            categories: components["schemas"]["CategoryOffered"][];
+            code: string;
+            fields_asked: components["schemas"]["FieldAsked"][];
+            introduction: string;
+            kind: components["schemas"]["ChannelKind"];
+            kind_label: string;
+            longest_text: number;
+            longest_title: number;
+            name: string;
+            publication: components["schemas"]["PublicationEnum"];
+            publication_label: string;
             /** @description Empty where the citizen chooses whom to write to. */
-            readonly receiver: components["schemas"]["LetterUnit"] | null;
+            receiver: components["schemas"]["LetterUnit"] | null;
             /** @description The units to choose from; empty where the channel has one receiver. */
-            readonly receivers: readonly components["schemas"]["LetterUnit"][];
+            receivers: components["schemas"]["LetterUnit"][];
             /** @description Empty while the channel has no limits, and takes no letters. */
-            readonly reply_limits: components["schemas"]["ReplyLimits"] | null;
-            readonly requires_real_name: boolean;
-            readonly uploads: components["schemas"]["UploadsTaken"];
+            reply_limits: components["schemas"]["ReplyLimits"] | null;
+            requires_real_name: boolean;
+            uploads: components["schemas"]["UploadsTaken"];
         };
-        readonly LetterChannelList: {
-            readonly results: readonly components["schemas"]["LetterChannelRow"][];
+        LetterChannelList: {
+            results: components["schemas"]["LetterChannelRow"][];
         };
-        readonly LetterChannelRow: {
-            readonly code: string;
-            readonly introduction: string;
-            readonly kind: components["schemas"]["ChannelKind"];
-            readonly kind_label: string;
-            readonly name: string;
-            readonly publication: components["schemas"]["PublicationEnum"];
-            readonly publication_label: string;
+        LetterChannelRow: {
+            code: string;
+            introduction: string;
+            kind: components["schemas"]["ChannelKind"];
+            kind_label: string;
+            name: string;
+            publication: components["schemas"]["PublicationEnum"];
+            publication_label: string;
             /** @description Empty where the citizen chooses whom to write to. */
-            readonly receiver: components["schemas"]["LetterUnit"] | null;
-            readonly requires_real_name: boolean;
+            receiver: components["schemas"]["LetterUnit"] | null;
+            requires_real_name: boolean;
         };
-        readonly LetterProof: {
+        LetterProof: {
             /** @description For the widget of altcha, version 2 of its format. */
-            readonly challenge: {
-                readonly [key: string]: unknown;
+            challenge: {
+                [key: string]: unknown;
             };
             /** Format: date-time */
-            readonly expires_at: string;
-            readonly is_required: boolean;
+            expires_at: string;
+            is_required: boolean;
             /** @description For those without JavaScript: a question in words. */
-            readonly question: string;
-            readonly question_token: string;
+            question: string;
+            question_token: string;
         };
-        readonly LetterReceipt: {
+        LetterReceipt: {
             /** @description The due date in words, with its weekday. */
-            readonly due_day: string;
+            due_day: string;
             /** Format: date */
-            readonly due_on: string | null;
+            due_on: string | null;
             /** @description How the due date is reckoned, sentence by sentence. */
-            readonly explanation: readonly string[];
+            explanation: string[];
             /** @description The holidays of that year have not been announced. */
-            readonly is_provisional: boolean;
-            readonly next_step: string;
+            is_provisional: boolean;
+            next_step: string;
             /** @description Shown this once; nobody can find it out again. */
-            readonly query_code: string;
-            readonly receipt_number: string;
+            query_code: string;
+            receipt_number: string;
             /** Format: date-time */
-            readonly received_at: string;
+            received_at: string;
         };
-        readonly LetterSent: {
+        LetterSent: {
             /** @default  */
-            readonly address: string;
+            address: string;
             /**
              * @description Code of the unit, where there is a choice.
              * @default
              */
-            readonly addressed_to: string;
+            addressed_to: string;
             /** Format: int64 */
-            readonly category?: number | null;
+            category?: number | null;
             /** @description Code of the channel. */
-            readonly channel: string;
+            channel: string;
             /** @default false */
-            readonly consents_to_publication: boolean;
+            consents_to_publication: boolean;
             /** @default  */
-            readonly credit_code: string;
+            credit_code: string;
             /** @default  */
-            readonly id_number: string;
+            id_number: string;
             /** @default  */
-            readonly mail: string;
+            mail: string;
             /** @default  */
-            readonly name: string;
+            name: string;
             /** @default  */
-            readonly organisation: string;
+            organisation: string;
             /** @default  */
-            readonly phone: string;
+            phone: string;
             /**
              * @description What the altcha widget found.
              * @default
              */
-            readonly proof: string;
+            proof: string;
             /** @default  */
-            readonly question_answer: string;
+            question_answer: string;
             /** @default  */
-            readonly question_token: string;
+            question_token: string;
             /** @default  */
-            readonly text: string;
+            text: string;
             /** @default  */
-            readonly title: string;
+            title: string;
             /** @description Tokens of the upload step. */
-            readonly uploads?: readonly string[];
+            uploads?: string[];
             /**
              * @description Leave empty; hidden on the form, for programs that fill in everything.
              * @default
              */
-            readonly website: string;
+            website: string;
         };
-        readonly LetterStatistics: {
-            readonly channels: readonly components["schemas"]["FiguresOfGroup"][];
+        LetterStatistics: {
+            channels: components["schemas"]["FiguresOfGroup"][];
             /** Format: date */
-            readonly counted_on: string;
-            readonly definitions: readonly components["schemas"]["FigureDefined"][];
+            counted_on: string;
+            definitions: components["schemas"]["FigureDefined"][];
             /** @description Averages and shares of fewer cases are not published. */
-            readonly minimum: number;
-            readonly total: components["schemas"]["FiguresShown"];
-            readonly units: readonly components["schemas"]["FiguresOfGroup"][];
-            readonly year: number;
+            minimum: number;
+            total: components["schemas"]["FiguresShown"];
+            units: components["schemas"]["FiguresOfGroup"][];
+            year: number;
             /** @description Years that have letters. */
-            readonly years: readonly number[];
+            years: number[];
         };
-        readonly LetterUnit: {
-            readonly code: string;
-            readonly name: string;
+        LetterUnit: {
+            code: string;
+            name: string;
         };
-        readonly MetaTags: {
-            readonly ArticleTitle: string;
-            readonly Author: string;
-            readonly ColumnDescription: string;
-            readonly ColumnKeywords: string;
-            readonly ColumnName: string;
-            readonly ColumnType: string;
-            readonly ContentSource: string;
-            readonly Description: string;
-            readonly Image: string;
-            readonly Keywords: string;
-            readonly PubDate: string;
-            readonly SiteDomain: string;
-            readonly SiteIDCode: string;
-            readonly SiteName: string;
-            readonly Url: string;
+        MetaTags: {
+            ArticleTitle: string;
+            Author: string;
+            ColumnDescription: string;
+            ColumnKeywords: string;
+            ColumnName: string;
+            ColumnType: string;
+            ContentSource: string;
+            Description: string;
+            Image: string;
+            Keywords: string;
+            PubDate: string;
+            SiteDomain: string;
+            SiteIDCode: string;
+            SiteName: string;
+            Url: string;
         };
         /** @enum {string} */
-        readonly Openness: "decision" | "execution" | "management" | "service" | "result";
-        readonly OpinionList: {
-            readonly next: string | null;
-            readonly results: readonly components["schemas"]["PublicOpinion"][];
+        Openness: "decision" | "execution" | "management" | "service" | "result";
+        OpinionList: {
+            next: string | null;
+            results: components["schemas"]["PublicOpinion"][];
         };
-        readonly OpinionSent: {
-            readonly anchor?: string;
+        OpinionSent: {
+            anchor?: string;
             /** @default false */
-            readonly consents_to_publication: boolean;
-            readonly mail?: string;
-            readonly name?: string;
-            readonly organisation?: string;
-            readonly phone?: string;
-            readonly quoted?: string;
-            readonly quoted_from?: number | null;
-            readonly text: string;
-            readonly uploads?: readonly string[];
-            readonly version?: number;
+            consents_to_publication: boolean;
+            mail?: string;
+            name?: string;
+            organisation?: string;
+            phone?: string;
+            quoted?: string;
+            quoted_from?: number | null;
+            text: string;
+            uploads?: string[];
+            version?: number;
             /** @default person */
-            readonly voice: components["schemas"]["VoiceEnum"];
+            voice: components["schemas"]["VoiceEnum"];
         };
-        readonly OutcomeOfOpinion: {
-            readonly decision: components["schemas"]["DecisionEnum"];
-            readonly reason: string;
+        OutcomeOfOpinion: {
+            decision: components["schemas"]["DecisionEnum"];
+            reason: string;
         };
-        readonly OwnOpinion: {
-            readonly collection: number;
-            readonly outcome: components["schemas"]["OutcomeOfOpinion"] | null;
-            readonly receipt_number: string;
+        OwnOpinion: {
+            collection: number;
+            outcome: components["schemas"]["OutcomeOfOpinion"] | null;
+            receipt_number: string;
             /** Format: date-time */
-            readonly received_at: string;
-            readonly standing: components["schemas"]["OwnOpinionStandingEnum"];
-            readonly text: string;
+            received_at: string;
+            standing: components["schemas"]["OwnOpinionStandingEnum"];
+            text: string;
         };
-        readonly OwnOpinionAsked: {
-            readonly query_code: string;
-            readonly receipt_number: string;
-        };
-        /** @enum {string} */
-        readonly OwnOpinionStandingEnum: "waiting" | "published" | "withheld" | "excluded";
-        /** @enum {string} */
-        readonly PhaseEnum: "coming" | "open" | "closed" | "reported" | "cancelled";
-        readonly PieceOfClause: {
-            readonly kind: components["schemas"]["PieceOfClauseKindEnum"];
-            readonly text: string;
+        OwnOpinionAsked: {
+            query_code: string;
+            receipt_number: string;
         };
         /** @enum {string} */
-        readonly PieceOfClauseKindEnum: "same" | "removed" | "added";
-        readonly PieceOfText: {
-            readonly marked: boolean;
-            readonly text: string;
+        OwnOpinionStandingEnum: "waiting" | "published" | "withheld" | "excluded";
+        /** @enum {string} */
+        PhaseEnum: "coming" | "open" | "closed" | "reported" | "cancelled";
+        PieceOfClause: {
+            kind: components["schemas"]["PieceOfClauseKindEnum"];
+            text: string;
         };
-        readonly Problem: {
+        /** @enum {string} */
+        PieceOfClauseKindEnum: "same" | "removed" | "added";
+        PieceOfText: {
+            marked: boolean;
+            text: string;
+        };
+        Problem: {
             /** @description A sentence for people. */
-            readonly detail: string;
-            readonly errors?: readonly components["schemas"]["ProblemField"][];
-            readonly status: number;
-            readonly title: string;
+            detail: string;
+            errors?: components["schemas"]["ProblemField"][];
+            status: number;
+            title: string;
             /** @description What kind of problem; about:blank when the status says it all. */
-            readonly type: string;
+            type: string;
         };
-        readonly ProblemField: {
+        ProblemField: {
             /** @description What is wrong with it. */
-            readonly detail: string;
+            detail: string;
             /** @description Name of the parameter or field. */
-            readonly name: string;
+            name: string;
         };
         /** @enum {string} */
-        readonly PublicationEnum: "offered" | "expected" | "never";
-        readonly PublicLetterHistory: {
-            readonly results: readonly components["schemas"]["PublicLetterVersion"][];
+        PublicationEnum: "offered" | "expected" | "never";
+        PublicLetterHistory: {
+            results: components["schemas"]["PublicLetterVersion"][];
         };
-        readonly PublicLetterList: {
-            readonly next: string | null;
-            readonly results: readonly components["schemas"]["PublicLetterRow"][];
+        PublicLetterList: {
+            next: string | null;
+            results: components["schemas"]["PublicLetterRow"][];
         };
-        readonly PublicLetterPage: {
+        PublicLetterPage: {
             /** Format: date */
-            readonly accepted_on: string;
-            readonly answer: string;
+            accepted_on: string;
+            answer: string;
             /** Format: date */
-            readonly answered_on: string;
-            readonly category: string;
-            readonly channel: components["schemas"]["ChannelNamed"];
-            readonly concern: components["schemas"]["ConcernEnum"];
+            answered_on: string;
+            category: string;
+            channel: components["schemas"]["ChannelNamed"];
+            concern: components["schemas"]["ConcernEnum"];
             /** @description What this version corrects. */
-            readonly correction: string;
-            readonly id: number;
+            correction: string;
+            id: number;
             /**
              * Format: date-time
              * @description First publication. It never changes.
              */
-            readonly published_at: string;
-            readonly question: string;
+            published_at: string;
+            question: string;
             /** Format: date */
-            readonly received_on: string;
-            readonly title: string;
+            received_on: string;
+            title: string;
             /** @description Who answered. */
-            readonly unit: components["schemas"]["LetterUnit"];
+            unit: components["schemas"]["LetterUnit"];
             /** Format: date-time */
-            readonly updated_at: string;
+            updated_at: string;
             /** @description Address on the public site, from its root. */
-            readonly url: string;
-            readonly version: number;
+            url: string;
+            version: number;
         };
-        readonly PublicLetterRow: {
+        PublicLetterRow: {
             /** Format: date */
-            readonly accepted_on: string;
+            accepted_on: string;
             /** Format: date */
-            readonly answered_on: string;
-            readonly category: string;
-            readonly channel: components["schemas"]["ChannelNamed"];
-            readonly concern: components["schemas"]["ConcernEnum"];
-            readonly id: number;
+            answered_on: string;
+            category: string;
+            channel: components["schemas"]["ChannelNamed"];
+            concern: components["schemas"]["ConcernEnum"];
+            id: number;
             /**
              * Format: date-time
              * @description First publication. It never changes.
              */
-            readonly published_at: string;
+            published_at: string;
             /** Format: date */
-            readonly received_on: string;
-            readonly title: string;
+            received_on: string;
+            title: string;
             /** @description Who answered. */
-            readonly unit: components["schemas"]["LetterUnit"];
+            unit: components["schemas"]["LetterUnit"];
             /** Format: date-time */
-            readonly updated_at: string;
+            updated_at: string;
             /** @description Address on the public site, from its root. */
-            readonly url: string;
+            url: string;
         };
-        readonly PublicLetterVersion: {
+        PublicLetterVersion: {
             /** @description Empty where more was covered later. */
-            readonly answer: string | null;
-            readonly correction: string;
+            answer: string | null;
+            correction: string;
             /** Format: date-time */
-            readonly since: string;
+            since: string;
             /** Format: date-time */
-            readonly until: string | null;
-            readonly version: number;
+            until: string | null;
+            version: number;
         };
-        readonly PublicOpinion: {
-            readonly group: number | null;
-            readonly id: number;
-            readonly outcome: components["schemas"]["OutcomeOfOpinion"] | null;
-            readonly quote: components["schemas"]["QuotedPassage"] | null;
+        PublicOpinion: {
+            group: number | null;
+            id: number;
+            outcome: components["schemas"]["OutcomeOfOpinion"] | null;
+            quote: components["schemas"]["QuotedPassage"] | null;
             /** Format: date */
-            readonly received_on: string;
-            readonly text: string;
-            readonly voice: components["schemas"]["VoiceEnum"];
+            received_on: string;
+            text: string;
+            voice: components["schemas"]["VoiceEnum"];
         };
-        readonly QuotedPassage: {
-            readonly anchor: string;
-            readonly end: number;
-            readonly label: string;
-            readonly standing: components["schemas"]["QuotedPassageStandingEnum"];
-            readonly start: number;
-            readonly text: string;
-            readonly version: number;
+        QuotedPassage: {
+            anchor: string;
+            end: number;
+            label: string;
+            standing: components["schemas"]["QuotedPassageStandingEnum"];
+            start: number;
+            text: string;
+            version: number;
         };
         /** @enum {string} */
-        readonly QuotedPassageStandingEnum: "kept" | "moved" | "altered" | "orphaned";
-        readonly RatingSent: {
+        QuotedPassageStandingEnum: "kept" | "moved" | "altered" | "orphaned";
+        RatingSent: {
             /**
              * @description Where the letter became several cases.
              * @default
              */
-            readonly case_number: string;
+            case_number: string;
             /** @description 16 characters; blanks, hyphens and case do not matter. */
-            readonly query_code: string;
-            readonly receipt_number: string;
+            query_code: string;
+            receipt_number: string;
             /** @description 5: very satisfied … 1: not satisfied at all. */
-            readonly score: number;
+            score: number;
             /** @default  */
-            readonly text: string;
+            text: string;
         };
-        readonly ReceiptOfOpinion: {
-            readonly query_code: string;
-            readonly receipt_number: string;
+        ReceiptOfOpinion: {
+            query_code: string;
+            receipt_number: string;
         };
-        readonly RelatedItems: {
-            readonly interpretations: readonly components["schemas"]["ItemReference"][];
+        RelatedItems: {
+            interpretations: components["schemas"]["ItemReference"][];
             /** @description The policy documents that this item interprets. */
-            readonly policies: readonly components["schemas"]["ItemReference"][];
-            readonly predecessors: readonly components["schemas"]["ItemReference"][];
+            policies: components["schemas"]["ItemReference"][];
+            predecessors: components["schemas"]["ItemReference"][];
             /** @description What replaced this document. */
-            readonly successor: components["schemas"]["ItemReference"] | null;
+            successor: components["schemas"]["ItemReference"] | null;
         };
-        readonly ReplyLimit: {
+        ReplyLimit: {
             /** @description The limit in words. */
-            readonly sentence: string;
-            readonly step: components["schemas"]["StepEnum"];
+            sentence: string;
+            step: components["schemas"]["StepEnum"];
         };
-        readonly ReplyLimits: {
+        ReplyLimits: {
             /** @description Document and article that set these limits. */
-            readonly basis: string;
+            basis: string;
             /** Format: date */
-            readonly effective_from: string;
+            effective_from: string;
             /** @description Somebody has read these figures in the document. */
-            readonly is_verified: boolean;
-            readonly limits: readonly components["schemas"]["ReplyLimit"][];
+            is_verified: boolean;
+            limits: components["schemas"]["ReplyLimit"][];
         };
-        readonly SearchAnswer: {
+        SearchAnswer: {
             /** @description Sent back with `question` when a result is opened. */
-            readonly click: string;
+            click: string;
             /** @description What may have been meant. */
-            readonly corrections: readonly string[];
-            readonly count: number;
+            corrections: string[];
+            count: number;
             /** @description A sentence when search is not what it should be; empty when all is well. */
-            readonly degraded: string;
-            readonly facets: readonly components["schemas"]["SearchFacet"][];
-            readonly help: components["schemas"]["SearchHelp"] | null;
-            readonly next: string | null;
-            readonly previous: string | null;
-            readonly question: string;
+            degraded: string;
+            facets: components["schemas"]["SearchFacet"][];
+            help: components["schemas"]["SearchHelp"] | null;
+            next: string | null;
+            previous: string | null;
+            question: string;
             /** @description Words to go on with. */
-            readonly related: readonly string[];
-            readonly results: readonly components["schemas"]["SearchHit"][];
-            readonly understood: components["schemas"]["Understood"];
+            related: string[];
+            results: components["schemas"]["SearchHit"][];
+            understood: components["schemas"]["Understood"];
         };
-        readonly SearchClick: {
-            readonly click: string;
-            readonly question: string;
+        SearchClick: {
+            click: string;
+            question: string;
         };
-        readonly SearchClickNoted: {
-            readonly noted: boolean;
+        SearchClickNoted: {
+            noted: boolean;
         };
-        readonly SearchFacet: {
-            readonly label: string;
-            readonly name: string;
-            readonly values: readonly components["schemas"]["FacetChoice"][];
+        SearchFacet: {
+            label: string;
+            name: string;
+            values: components["schemas"]["FacetChoice"][];
         };
-        readonly SearchHelp: {
-            readonly advice: readonly string[];
+        SearchHelp: {
+            advice: string[];
             /** @description Columns and units nearby. */
-            readonly columns: readonly components["schemas"]["SearchHit"][];
+            columns: components["schemas"]["SearchHit"][];
             /** @description How many results there are without the filters. */
-            readonly without_filters: number;
+            without_filters: number;
         };
-        readonly SearchHit: {
+        SearchHit: {
             /** @description Its address in this interface. */
-            readonly api_url: string;
-            readonly column: string;
+            api_url: string;
+            column: string;
             /** Format: date */
-            readonly dated_on: string | null;
-            readonly id: string;
+            dated_on: string | null;
+            id: string;
             /** @description The office recommends it for this question. */
-            readonly is_best_bet: boolean;
+            is_best_bet: boolean;
             /** @description It carries the very number that was asked for. */
-            readonly is_exact_number: boolean;
+            is_exact_number: boolean;
             /** @description The passage stands in an attachment. */
-            readonly is_from_file: boolean;
-            readonly is_in_force: boolean;
-            readonly kind: string;
+            is_from_file: boolean;
+            is_in_force: boolean;
+            kind: string;
             /** @description Document number and index number. */
-            readonly numbers: readonly string[];
+            numbers: string[];
             /** @description The stretch of its text that answers best. */
-            readonly passage: readonly components["schemas"]["PieceOfText"][];
+            passage: components["schemas"]["PieceOfText"][];
             /** @description The result in force instead of this one. */
-            readonly replaced_by: string;
+            replaced_by: string;
             /** @description The result that this one stands before, because it is in force instead of it. */
-            readonly stands_for: string;
-            readonly title: readonly components["schemas"]["PieceOfText"][];
-            readonly type: components["schemas"]["CodeAndLabel"] | null;
-            readonly unit: components["schemas"]["CodeAndLabel"] | null;
+            stands_for: string;
+            title: components["schemas"]["PieceOfText"][];
+            type: components["schemas"]["CodeAndLabel"] | null;
+            unit: components["schemas"]["CodeAndLabel"] | null;
             /** @description Its page on the public site. */
-            readonly url: string;
-            readonly validity: components["schemas"]["CodeAndLabel"] | null;
+            url: string;
+            validity: components["schemas"]["CodeAndLabel"] | null;
         };
-        readonly SearchSuggestion: {
-            readonly api_url: string;
+        SearchSuggestion: {
+            api_url: string;
             /** @description `word`, `question`, or the kind of thing that is called so. */
-            readonly kind: string;
-            readonly text: string;
-            readonly url: string;
+            kind: string;
+            text: string;
+            url: string;
         };
-        readonly Site: {
-            readonly about_url: string;
-            readonly contact: string;
-            readonly domain: string;
-            readonly error_report_url: string;
-            readonly help_url: string;
-            readonly icp_number: string;
-            readonly identification_code: string;
-            readonly meta: {
-                readonly [key: string]: string;
+        Site: {
+            about_url: string;
+            contact: string;
+            domain: string;
+            error_report_url: string;
+            help_url: string;
+            icp_number: string;
+            identification_code: string;
+            meta: {
+                [key: string]: string;
             };
-            readonly name: string;
-            readonly operator: string;
-            readonly police_number: string;
-            readonly sponsor: string;
-            readonly statement_url: string;
+            name: string;
+            operator: string;
+            police_number: string;
+            sponsor: string;
+            statement_url: string;
         };
-        readonly StandardColumn: {
-            readonly code: string;
-            readonly id: number;
-            readonly title: string;
+        StandardColumn: {
+            code: string;
+            id: number;
+            title: string;
         };
         /** @enum {string} */
-        readonly StateEnum: "received" | "accepted" | "handling" | "paused" | "in_review" | "reviewed" | "answered" | "closed" | "withdrawn" | "merged";
+        StateEnum: "received" | "accepted" | "handling" | "paused" | "in_review" | "reviewed" | "answered" | "closed" | "withdrawn" | "merged";
         /** @enum {string} */
-        readonly StepEnum: "accept" | "assign" | "answer" | "answer_again";
-        readonly SuggestAnswer: {
+        StepEnum: "accept" | "assign" | "answer" | "answer_again";
+        SuggestAnswer: {
             /** @description What is asked much these days. */
-            readonly hot: readonly string[];
-            readonly results: readonly components["schemas"]["SearchSuggestion"][];
+            hot: string[];
+            results: components["schemas"]["SearchSuggestion"][];
         };
-        readonly SupplementSent: {
+        SupplementSent: {
             /** @description 16 characters; blanks, hyphens and case do not matter. */
-            readonly query_code: string;
-            readonly receipt_number: string;
+            query_code: string;
+            receipt_number: string;
             /** @default  */
-            readonly text: string;
+            text: string;
             /** @description Tokens of the upload step. */
-            readonly uploads?: readonly string[];
+            uploads?: string[];
         };
-        readonly TrackedCase: {
-            readonly answers: readonly components["schemas"]["AnswerSent"][];
-            readonly closing_note: string;
-            readonly closing_reason: string;
-            readonly due_day: string;
+        TrackedCase: {
+            answers: components["schemas"]["AnswerSent"][];
+            closing_note: string;
+            closing_reason: string;
+            due_day: string;
             /** Format: date */
-            readonly due_on: string | null;
-            readonly explanation: readonly string[];
-            readonly is_overdue: boolean;
-            readonly is_provisional: boolean;
+            due_on: string | null;
+            explanation: string[];
+            is_overdue: boolean;
+            is_provisional: boolean;
             /** @description What the citizen may do now. */
-            readonly may: readonly components["schemas"]["CaseEvent"][];
-            readonly next_step: string;
-            readonly number: string;
+            may: components["schemas"]["CaseEvent"][];
+            next_step: string;
+            number: string;
             /** Format: date */
-            readonly rate_until: string | null;
-            readonly score: number | null;
-            readonly state: components["schemas"]["StateEnum"];
-            readonly state_label: string;
-            readonly timeline: readonly components["schemas"]["EventTold"][];
-            readonly title: string;
+            rate_until: string | null;
+            score: number | null;
+            state: components["schemas"]["StateEnum"];
+            state_label: string;
+            timeline: components["schemas"]["EventTold"][];
+            title: string;
         };
-        readonly TrackedLetter: {
-            readonly cases: readonly components["schemas"]["TrackedCase"][];
-            readonly channel: components["schemas"]["ChannelNamed"];
-            readonly receipt_number: string;
+        TrackedLetter: {
+            cases: components["schemas"]["TrackedCase"][];
+            channel: components["schemas"]["ChannelNamed"];
+            receipt_number: string;
             /** Format: date-time */
-            readonly received_at: string;
+            received_at: string;
             /** @description How often something was added. */
-            readonly supplements: number;
+            supplements: number;
         };
         /** @enum {string} */
-        readonly TypeEnum: "text" | "image" | "table" | "attachment" | "video";
-        readonly Understood: {
-            readonly excluded: readonly string[];
+        TypeEnum: "text" | "image" | "table" | "attachment" | "video";
+        Understood: {
+            excluded: string[];
             /** @description Nothing holds what was asked; its correction was searched. */
-            readonly is_corrected: boolean;
+            is_corrected: boolean;
             /** @description The question is long; its beginning was searched. */
-            readonly is_cut: boolean;
+            is_cut: boolean;
             /** @description Hardly anything holds all that was asked; what holds some of it is here too. */
-            readonly is_loosened: boolean;
-            readonly terms: readonly components["schemas"]["UnderstoodTerm"][];
+            is_loosened: boolean;
+            terms: components["schemas"]["UnderstoodTerm"][];
             /** @description What was searched. */
-            readonly text: string;
+            text: string;
         };
-        readonly UnderstoodTerm: {
-            readonly synonyms: readonly string[];
-            readonly text: string;
+        UnderstoodTerm: {
+            synonyms: string[];
+            text: string;
         };
-        readonly UnitFacts: {
+        UnitFacts: {
             /** Format: date */
-            readonly active_from: string | null;
+            active_from: string | null;
             /** Format: date */
-            readonly active_until: string | null;
-            readonly address: string;
-            readonly code: string;
-            readonly fax: string;
-            readonly id: number;
-            readonly kind: components["schemas"]["CodedUnitKind"];
-            readonly office_hours: string;
-            readonly official_name: string;
-            readonly parent: components["schemas"]["UnitReference"] | null;
-            readonly phone: string;
-            readonly predecessors: readonly components["schemas"]["UnitReference"][];
-            readonly short_name: string;
+            active_until: string | null;
+            address: string;
+            code: string;
+            fax: string;
+            id: number;
+            kind: components["schemas"]["CodedUnitKind"];
+            office_hours: string;
+            official_name: string;
+            parent: components["schemas"]["UnitReference"] | null;
+            phone: string;
+            predecessors: components["schemas"]["UnitReference"][];
+            short_name: string;
             /** @description The standard columns of its catalogue. */
-            readonly standard_columns: readonly components["schemas"]["StandardColumn"][];
-            readonly succeeded_by: components["schemas"]["UnitReference"] | null;
-            readonly web_contact: string;
+            standard_columns: components["schemas"]["StandardColumn"][];
+            succeeded_by: components["schemas"]["UnitReference"] | null;
+            web_contact: string;
         };
         /** @enum {string} */
-        readonly UnitKind: "government" | "government_office" | "department" | "vertical" | "county" | "zone" | "town" | "institution" | "enterprise" | "party";
-        readonly UnitList: {
-            readonly results: readonly components["schemas"]["UnitRow"][];
+        UnitKind: "government" | "government_office" | "department" | "vertical" | "county" | "zone" | "town" | "institution" | "enterprise" | "party";
+        UnitList: {
+            results: components["schemas"]["UnitRow"][];
         };
-        readonly UnitReference: {
-            readonly code: string;
-            readonly id: number;
-            readonly name: string;
+        UnitReference: {
+            code: string;
+            id: number;
+            name: string;
         };
-        readonly UnitRow: {
-            readonly code: string;
-            readonly id: number;
-            readonly kind: components["schemas"]["CodedUnitKind"];
-            readonly official_name: string;
-            readonly short_name: string;
+        UnitRow: {
+            code: string;
+            id: number;
+            kind: components["schemas"]["CodedUnitKind"];
+            official_name: string;
+            short_name: string;
         };
-        readonly UnitTree: {
-            readonly columns: readonly components["schemas"]["CountedColumnNode"][];
-            readonly title: string;
-            readonly unit: components["schemas"]["UnitReference"];
+        UnitTree: {
+            columns: components["schemas"]["CountedColumnNode"][];
+            title: string;
+            unit: components["schemas"]["UnitReference"];
         };
-        readonly UploadsTaken: {
+        UploadsTaken: {
             /** @description No file may be larger. */
-            readonly bytes: number;
-            readonly kinds: readonly components["schemas"]["FileKind"][];
+            bytes: number;
+            kinds: components["schemas"]["FileKind"][];
             /** @description So many files with one letter. */
-            readonly most: number;
+            most: number;
         };
         /** @enum {string} */
-        readonly Validity: "in_force" | "amended" | "repealed" | "expired";
-        readonly ValidityOfItem: {
-            readonly code: components["schemas"]["Validity"];
+        Validity: "in_force" | "amended" | "repealed" | "expired";
+        ValidityOfItem: {
+            code: components["schemas"]["Validity"];
             /** Format: date */
-            readonly effective_on: string | null;
+            effective_on: string | null;
             /** Format: date */
-            readonly ended_on: string | null;
-            readonly label: string;
+            ended_on: string | null;
+            label: string;
         };
-        readonly VersionRow: {
-            readonly note: string;
-            readonly number: number;
+        VersionRow: {
+            note: string;
+            number: number;
             /** Format: date-time */
-            readonly published_at: string;
+            published_at: string;
         };
         /** @enum {string} */
-        readonly VoiceEnum: "person" | "enterprise" | "association" | "public_body";
+        VoiceEnum: "person" | "enterprise" | "association" | "public_body";
     };
     responses: never;
     parameters: never;
@@ -1865,2301 +1865,2301 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    readonly list_channels: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    list_channels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["LetterChannelList"];
+                    "application/json": components["schemas"]["LetterChannelList"];
                 };
             };
             /** @description Invalid request */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too many requests */
-            readonly 429: {
+            429: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Server error */
-            readonly 500: {
+            500: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly get_channel: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly code: string;
+    get_channel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["LetterChannel"];
+                    "application/json": components["schemas"]["LetterChannel"];
                 };
             };
             /** @description Invalid request */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not found */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too many requests */
-            readonly 429: {
+            429: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Server error */
-            readonly 500: {
+            500: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly list_collections: {
-        readonly parameters: {
-            readonly query?: {
+    list_collections: {
+        parameters: {
+            query?: {
                 /** @description Where to go on: from `next` of the page before. */
-                readonly cursor?: string;
-                readonly kind?: "general" | "livelihood" | "major_decision" | "market_document" | "normative_document" | "regulation";
+                cursor?: string;
+                kind?: "general" | "livelihood" | "major_decision" | "market_document" | "normative_document" | "regulation";
                 /** @description How many at once, 100 at most. */
-                readonly page_size?: number;
-                readonly phase?: "cancelled" | "closed" | "coming" | "open" | "reported";
+                page_size?: number;
+                phase?: "cancelled" | "closed" | "coming" | "open" | "reported";
                 /** @description Code of the asking unit. */
-                readonly unit?: string;
+                unit?: string;
             };
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["CollectionList"];
+                    "application/json": components["schemas"]["CollectionList"];
                 };
             };
             /** @description Invalid request */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too many requests */
-            readonly 429: {
+            429: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Server error */
-            readonly 500: {
+            500: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly get_collection: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly collection_id: number;
+    get_collection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                collection_id: number;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["CollectionDetail"];
+                    "application/json": components["schemas"]["CollectionDetail"];
                 };
             };
             /** @description Invalid request */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not found */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too many requests */
-            readonly 429: {
+            429: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Server error */
-            readonly 500: {
+            500: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly follow_collection: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly collection_id: number;
+    follow_collection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                collection_id: number;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["FollowingAsked"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FollowingAsked"];
             };
         };
-        readonly responses: {
+        responses: {
             /** @description OK */
-            readonly 202: {
+            202: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Done"];
+                    "application/json": components["schemas"]["Done"];
                 };
             };
             /** @description Invalid request */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not found */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too many requests */
-            readonly 429: {
+            429: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Server error */
-            readonly 500: {
+            500: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly list_opinions: {
-        readonly parameters: {
-            readonly query?: {
+    list_opinions: {
+        parameters: {
+            query?: {
                 /** @description Where to go on: from `next` of the page before. */
-                readonly cursor?: string;
+                cursor?: string;
                 /** @description How many at once, 100 at most. */
-                readonly page_size?: number;
+                page_size?: number;
             };
-            readonly header?: never;
-            readonly path: {
-                readonly collection_id: number;
+            header?: never;
+            path: {
+                collection_id: number;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["OpinionList"];
+                    "application/json": components["schemas"]["OpinionList"];
                 };
             };
             /** @description Invalid request */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not found */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too many requests */
-            readonly 429: {
+            429: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Server error */
-            readonly 500: {
+            500: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly give_opinion: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: {
-                readonly "Idempotency-Key"?: string;
+    give_opinion: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
             };
-            readonly path: {
-                readonly collection_id: number;
+            path: {
+                collection_id: number;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["OpinionSent"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpinionSent"];
             };
         };
-        readonly responses: {
+        responses: {
             /** @description OK */
-            readonly 201: {
+            201: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["ReceiptOfOpinion"];
+                    "application/json": components["schemas"]["ReceiptOfOpinion"];
                 };
             };
             /** @description Invalid request */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not found */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too many requests */
-            readonly 429: {
+            429: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Server error */
-            readonly 500: {
+            500: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly get_collection_results: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly collection_id: number;
+    get_collection_results: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                collection_id: number;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["CollectionResults"];
+                    "application/json": components["schemas"]["CollectionResults"];
                 };
             };
             /** @description Invalid request */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not found */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too many requests */
-            readonly 429: {
+            429: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Server error */
-            readonly 500: {
+            500: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly get_collection_version: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly collection_id: number;
-                readonly number: number;
+    get_collection_version: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                collection_id: number;
+                number: number;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["DraftOfVersion"];
+                    "application/json": components["schemas"]["DraftOfVersion"];
                 };
             };
             /** @description Invalid request */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not found */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too many requests */
-            readonly 429: {
+            429: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Server error */
-            readonly 500: {
+            500: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly compare_collection_versions: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly collection_id: number;
-                readonly new: number;
-                readonly old: number;
+    compare_collection_versions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                collection_id: number;
+                new: number;
+                old: number;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["DraftComparison"];
+                    "application/json": components["schemas"]["DraftComparison"];
                 };
             };
             /** @description Invalid request */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not found */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too many requests */
-            readonly 429: {
+            429: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Server error */
-            readonly 500: {
+            500: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly confirm_following: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    confirm_following: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["FollowingToken"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FollowingToken"];
             };
         };
-        readonly responses: {
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Done"];
+                    "application/json": components["schemas"]["Done"];
                 };
             };
             /** @description Invalid request */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not found */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too many requests */
-            readonly 429: {
+            429: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Server error */
-            readonly 500: {
+            500: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly stop_following: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    stop_following: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["FollowingToken"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FollowingToken"];
             };
         };
-        readonly responses: {
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Done"];
+                    "application/json": components["schemas"]["Done"];
                 };
             };
             /** @description Invalid request */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not found */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too many requests */
-            readonly 429: {
+            429: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Server error */
-            readonly 500: {
+            500: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly list_columns: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    list_columns: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["ChannelList"];
+                    "application/json": components["schemas"]["ChannelList"];
                 };
             };
             /** @description Invalid request */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too many requests */
-            readonly 429: {
+            429: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Server error */
-            readonly 500: {
+            500: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly get_column: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly column_id: number;
+    get_column: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                column_id: number;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Column"];
+                    "application/json": components["schemas"]["Column"];
                 };
             };
             /** @description Invalid request */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not found */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too many requests */
-            readonly 429: {
+            429: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Server error */
-            readonly 500: {
+            500: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly list_items: {
-        readonly parameters: {
-            readonly query?: {
+    list_items: {
+        parameters: {
+            query?: {
                 /** @description Number of a column; it lists the items below it too, and those of the columns that feed it. */
-                readonly column?: number;
+                column?: number;
                 /** @description Where the page begins; taken from `next` or `previous` of another page. */
-                readonly cursor?: string;
+                cursor?: string;
                 /** @description Genre of the document. */
-                readonly genre?: "announcement" | "bill" | "circular" | "communique" | "decision" | "letter" | "minutes" | "notice" | "opinion" | "order" | "other" | "public_notice" | "reply" | "report" | "request" | "resolution";
+                genre?: "announcement" | "bill" | "circular" | "communique" | "decision" | "letter" | "minutes" | "notice" | "opinion" | "order" | "other" | "public_notice" | "reply" | "report" | "request" | "resolution";
                 /** @description Kind of item. */
-                readonly kind?: "general" | "interpretation" | "policy";
+                kind?: "general" | "interpretation" | "policy";
                 /** @description By date of publication, newest or oldest first. */
-                readonly order?: "newest" | "oldest";
+                order?: "newest" | "oldest";
                 /** @description Entries on a page, at most 100. */
-                readonly page_size?: number;
+                page_size?: number;
                 /** @description Subject class: the first level, or both with a slash between them. */
-                readonly subject?: string;
+                subject?: string;
                 /** @description Code of the unit whose items are listed. */
-                readonly unit?: string;
+                unit?: string;
                 /** @description Validity of the document. */
-                readonly validity?: "amended" | "expired" | "in_force" | "repealed";
+                validity?: "amended" | "expired" | "in_force" | "repealed";
                 /** @description Year of first publication. */
-                readonly year?: number;
+                year?: number;
             };
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["ItemList"];
+                    "application/json": components["schemas"]["ItemList"];
                 };
             };
             /** @description Invalid request */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too many requests */
-            readonly 429: {
+            429: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Server error */
-            readonly 500: {
+            500: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly get_item: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly item_id: number;
+    get_item: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                item_id: number;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Item"];
+                    "application/json": components["schemas"]["Item"];
                 };
             };
             /** @description Invalid request */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not found */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Withdrawn */
-            readonly 410: {
+            410: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too many requests */
-            readonly 429: {
+            429: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Server error */
-            readonly 500: {
+            500: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly list_item_versions: {
-        readonly parameters: {
-            readonly query?: {
+    list_item_versions: {
+        parameters: {
+            query?: {
                 /** @description Where the page begins; taken from `next` or `previous` of another page. */
-                readonly cursor?: string;
+                cursor?: string;
                 /** @description Entries on a page, at most 100. */
-                readonly page_size?: number;
+                page_size?: number;
             };
-            readonly header?: never;
-            readonly path: {
-                readonly item_id: number;
+            header?: never;
+            path: {
+                item_id: number;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["ItemHistory"];
+                    "application/json": components["schemas"]["ItemHistory"];
                 };
             };
             /** @description Invalid request */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not found */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Withdrawn */
-            readonly 410: {
+            410: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too many requests */
-            readonly 429: {
+            429: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Server error */
-            readonly 500: {
+            500: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly get_item_version: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly item_id: number;
-                readonly version: number;
+    get_item_version: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                item_id: number;
+                version: number;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["ItemVersion"];
+                    "application/json": components["schemas"]["ItemVersion"];
                 };
             };
             /** @description Invalid request */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not found */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Withdrawn */
-            readonly 410: {
+            410: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too many requests */
-            readonly 429: {
+            429: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Server error */
-            readonly 500: {
+            500: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly get_item_by_index_number: {
-        readonly parameters: {
-            readonly query: {
+    get_item_by_index_number: {
+        parameters: {
+            query: {
                 /** @description Index number, complete. */
-                readonly number: string;
+                number: string;
             };
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Item"];
+                    "application/json": components["schemas"]["Item"];
                 };
             };
             /** @description Invalid request */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not found */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Withdrawn */
-            readonly 410: {
+            410: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too many requests */
-            readonly 429: {
+            429: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Server error */
-            readonly 500: {
+            500: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly list_letters: {
-        readonly parameters: {
-            readonly query?: {
+    list_letters: {
+        parameters: {
+            query?: {
                 /** @description Name of the category. */
-                readonly category?: string;
+                category?: string;
                 /** @description Code of the channel. */
-                readonly channel?: string;
+                channel?: string;
                 /** @description What the letter wants. */
-                readonly concern?: "complaint" | "consultation" | "help" | "other" | "report" | "suggestion";
+                concern?: "complaint" | "consultation" | "help" | "other" | "report" | "suggestion";
                 /** @description Where to go on: from `next` of the page before. */
-                readonly cursor?: string;
+                cursor?: string;
                 /** @description How many at once, 100 at most. */
-                readonly page_size?: number;
+                page_size?: number;
                 /** @description Words to search for: one page of the best answers, without `next`. */
-                readonly q?: string;
+                q?: string;
                 /** @description Code of the unit that answered. */
-                readonly unit?: string;
+                unit?: string;
                 /** @description Year in which the letter came. */
-                readonly year?: number;
+                year?: number;
             };
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["PublicLetterList"];
+                    "application/json": components["schemas"]["PublicLetterList"];
                 };
             };
             /** @description Invalid request */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too many requests */
-            readonly 429: {
+            429: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Server error */
-            readonly 500: {
+            500: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly submit_letter: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: {
+    submit_letter: {
+        parameters: {
+            query?: never;
+            header?: {
                 /** @description 16 characters or more: who repeats the request gets the same receipt again. */
-                readonly "Idempotency-Key"?: string;
+                "Idempotency-Key"?: string;
             };
-            readonly path?: never;
-            readonly cookie?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["LetterSent"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LetterSent"];
             };
         };
-        readonly responses: {
+        responses: {
             /** @description OK */
-            readonly 201: {
+            201: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["LetterReceipt"];
+                    "application/json": components["schemas"]["LetterReceipt"];
                 };
             };
             /** @description Invalid request */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too many requests */
-            readonly 429: {
+            429: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Server error */
-            readonly 500: {
+            500: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly get_letter: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly letter_id: number;
+    get_letter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                letter_id: number;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["PublicLetterPage"];
+                    "application/json": components["schemas"]["PublicLetterPage"];
                 };
             };
             /** @description Invalid request */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not found */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Withdrawn */
-            readonly 410: {
+            410: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too many requests */
-            readonly 429: {
+            429: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Server error */
-            readonly 500: {
+            500: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly list_letter_versions: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly letter_id: number;
+    list_letter_versions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                letter_id: number;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["PublicLetterHistory"];
+                    "application/json": components["schemas"]["PublicLetterHistory"];
                 };
             };
             /** @description Invalid request */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not found */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Withdrawn */
-            readonly 410: {
+            410: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too many requests */
-            readonly 429: {
+            429: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Server error */
-            readonly 500: {
+            500: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly open_letter: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    open_letter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["CodeSent"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeSent"];
             };
         };
-        readonly responses: {
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["TrackedLetter"];
+                    "application/json": components["schemas"]["TrackedLetter"];
                 };
             };
             /** @description Invalid request */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not allowed */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too many requests */
-            readonly 429: {
+            429: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Server error */
-            readonly 500: {
+            500: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly get_letter_proof: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    get_letter_proof: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["LetterProof"];
+                    "application/json": components["schemas"]["LetterProof"];
                 };
             };
             /** @description Invalid request */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too many requests */
-            readonly 429: {
+            429: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Server error */
-            readonly 500: {
+            500: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly rate_letter: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    rate_letter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["RatingSent"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RatingSent"];
             };
         };
-        readonly responses: {
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["TrackedLetter"];
+                    "application/json": components["schemas"]["TrackedLetter"];
                 };
             };
             /** @description Invalid request */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not allowed */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too many requests */
-            readonly 429: {
+            429: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Server error */
-            readonly 500: {
+            500: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly reopen_letter: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    reopen_letter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["CaseChosen"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseChosen"];
             };
         };
-        readonly responses: {
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["TrackedLetter"];
+                    "application/json": components["schemas"]["TrackedLetter"];
                 };
             };
             /** @description Invalid request */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not allowed */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too many requests */
-            readonly 429: {
+            429: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Server error */
-            readonly 500: {
+            500: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly get_letter_statistics: {
-        readonly parameters: {
-            readonly query?: {
+    get_letter_statistics: {
+        parameters: {
+            query?: {
                 /** @description Year in which the letters came; this one by default. */
-                readonly year?: number;
+                year?: number;
             };
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["LetterStatistics"];
+                    "application/json": components["schemas"]["LetterStatistics"];
                 };
             };
             /** @description Invalid request */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too many requests */
-            readonly 429: {
+            429: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Server error */
-            readonly 500: {
+            500: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly supplement_letter: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    supplement_letter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["SupplementSent"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SupplementSent"];
             };
         };
-        readonly responses: {
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["TrackedLetter"];
+                    "application/json": components["schemas"]["TrackedLetter"];
                 };
             };
             /** @description Invalid request */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not allowed */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too many requests */
-            readonly 429: {
+            429: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Server error */
-            readonly 500: {
+            500: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly withdraw_letter: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    withdraw_letter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["CaseChosen"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseChosen"];
             };
         };
-        readonly responses: {
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["TrackedLetter"];
+                    "application/json": components["schemas"]["TrackedLetter"];
                 };
             };
             /** @description Invalid request */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not allowed */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too many requests */
-            readonly 429: {
+            429: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Server error */
-            readonly 500: {
+            500: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly open_own_opinion: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    open_own_opinion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["OwnOpinionAsked"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnOpinionAsked"];
             };
         };
-        readonly responses: {
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["OwnOpinion"];
+                    "application/json": components["schemas"]["OwnOpinion"];
                 };
             };
             /** @description Invalid request */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not allowed */
-            readonly 403: {
+            403: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too many requests */
-            readonly 429: {
+            429: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Server error */
-            readonly 500: {
+            500: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly list_search_results: {
-        readonly parameters: {
-            readonly query?: {
+    list_search_results: {
+        parameters: {
+            query?: {
                 /** @description True: search what was asked even when nothing holds it and its correction would find something. */
-                readonly as_typed?: boolean;
+                as_typed?: boolean;
                 /** @description Titles of columns. */
-                readonly column?: readonly string[];
+                column?: string[];
                 /** @description Which page of the results. */
-                readonly page?: number;
+                page?: number;
                 /** @description Results on a page. */
-                readonly page_size?: number;
+                page_size?: number;
                 /** @description What is asked. Quotation marks keep a phrase together, a minus after a blank leaves a word out. Empty: everything. */
-                readonly q?: string;
+                q?: string;
                 /** @description The order of the results. */
-                readonly sort?: "relevance" | "newest" | "oldest";
+                sort?: "relevance" | "newest" | "oldest";
                 /** @description Subject classes: the first level, or both with a slash between them. */
-                readonly subject?: readonly string[];
+                subject?: string[];
                 /** @description Types of results; like every filter it may be repeated. */
-                readonly type?: readonly string[];
+                type?: string[];
                 /** @description Codes of units. */
-                readonly unit?: readonly string[];
+                unit?: string[];
                 /** @description Validities of documents. */
-                readonly validity?: readonly string[];
+                validity?: string[];
                 /** @description Years of first publication. */
-                readonly year?: readonly string[];
+                year?: string[];
             };
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["SearchAnswer"];
+                    "application/json": components["schemas"]["SearchAnswer"];
                 };
             };
             /** @description Bad Request */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
-            readonly 429: {
+            429: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
-            readonly 500: {
+            500: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly note_search_click: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    note_search_click: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "application/json": components["schemas"]["SearchClick"];
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SearchClick"];
             };
         };
-        readonly responses: {
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["SearchClickNoted"];
+                    "application/json": components["schemas"]["SearchClickNoted"];
                 };
             };
             /** @description Bad Request */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
-            readonly 429: {
+            429: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
-            readonly 500: {
+            500: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly get_site: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    get_site: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["Site"];
+                    "application/json": components["schemas"]["Site"];
                 };
             };
             /** @description Invalid request */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too many requests */
-            readonly 429: {
+            429: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Server error */
-            readonly 500: {
+            500: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly list_suggestions: {
-        readonly parameters: {
-            readonly query?: {
+    list_suggestions: {
+        parameters: {
+            query?: {
                 /** @description At most so many suggestions. */
-                readonly limit?: number;
+                limit?: number;
                 /** @description What has been typed so far. Empty: hot words only. */
-                readonly q?: string;
+                q?: string;
             };
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["SuggestAnswer"];
+                    "application/json": components["schemas"]["SuggestAnswer"];
                 };
             };
             /** @description Bad Request */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too Many Requests */
-            readonly 429: {
+            429: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Internal Server Error */
-            readonly 500: {
+            500: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly list_units: {
-        readonly parameters: {
-            readonly query?: {
+    list_units: {
+        parameters: {
+            query?: {
                 /** @description Kind of unit. */
-                readonly kind?: "county" | "department" | "enterprise" | "government" | "government_office" | "institution" | "party" | "town" | "vertical" | "zone";
+                kind?: "county" | "department" | "enterprise" | "government" | "government_office" | "institution" | "party" | "town" | "vertical" | "zone";
             };
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["UnitList"];
+                    "application/json": components["schemas"]["UnitList"];
                 };
             };
             /** @description Invalid request */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too many requests */
-            readonly 429: {
+            429: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Server error */
-            readonly 500: {
+            500: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly get_unit: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly code: string;
+    get_unit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["UnitFacts"];
+                    "application/json": components["schemas"]["UnitFacts"];
                 };
             };
             /** @description Invalid request */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not found */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too many requests */
-            readonly 429: {
+            429: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Server error */
-            readonly 500: {
+            500: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly get_unit_catalogue: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path: {
-                readonly code: string;
+    get_unit_catalogue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
             };
-            readonly cookie?: never;
+            cookie?: never;
         };
-        readonly requestBody?: never;
-        readonly responses: {
+        requestBody?: never;
+        responses: {
             /** @description OK */
-            readonly 200: {
+            200: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["UnitTree"];
+                    "application/json": components["schemas"]["UnitTree"];
                 };
             };
             /** @description Invalid request */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Not found */
-            readonly 404: {
+            404: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too many requests */
-            readonly 429: {
+            429: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Server error */
-            readonly 500: {
+            500: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
     };
-    readonly add_upload: {
-        readonly parameters: {
-            readonly query?: never;
-            readonly header?: never;
-            readonly path?: never;
-            readonly cookie?: never;
+    add_upload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        readonly requestBody: {
-            readonly content: {
-                readonly "multipart/form-data": components["schemas"]["FileSent"];
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["FileSent"];
             };
         };
-        readonly responses: {
+        responses: {
             /** @description OK */
-            readonly 201: {
+            201: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["FileKept"];
+                    "application/json": components["schemas"]["FileKept"];
                 };
             };
             /** @description Invalid request */
-            readonly 400: {
+            400: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Too many requests */
-            readonly 429: {
+            429: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Server error */
-            readonly 500: {
+            500: {
                 headers: {
-                    readonly [name: string]: unknown;
+                    [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/problem+json": components["schemas"]["Problem"];
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
