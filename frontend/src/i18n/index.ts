@@ -1,0 +1,42 @@
+/**
+ * Two languages, Chinese first. `t('list.items', { count: 3 })`: unknown keys and forgotten figures do not build.
+ *
+ * Each section of the site has its own file in `messages/`, named in the one line below.
+ */
+import * as collections from '~/i18n/messages/collections'
+import * as disclosure from '~/i18n/messages/disclosure'
+import * as frame from '~/i18n/messages/frame'
+import * as home from '~/i18n/messages/home'
+import * as item from '~/i18n/messages/item'
+import * as letters from '~/i18n/messages/letters'
+import * as search from '~/i18n/messages/search'
+import * as trouble from '~/i18n/messages/trouble'
+
+const sections = [collections, disclosure, frame, home, item, letters, search, trouble] as const
+
+export type Language = 'zh-CN' | 'en'
+type Union<T> = T extends unknown ? (of: T) => void : never
+type Texts = Union<(typeof sections)[number]['zh']> extends (of: infer All) => void ? All : never
+export type Key = keyof Texts & string
+
+/** The names in braces: `'{from} 至 {until}'` → `'from' | 'until'`. */
+type Figures<Text> = Text extends `${string}{${infer Name}}${infer Rest}` ? Name | Figures<Rest> : never
+type Given<K extends Key> = [Figures<Texts[K]>] extends [never]
+  ? []
+  : [figures: Readonly<Record<Figures<Texts[K]>, string | number>>]
+
+export type Translate = <K extends Key>(key: K, ...figures: Given<K>) => string
+
+const messages: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
+  'zh-CN': Object.assign({}, ...sections.map(({ zh }) => zh)),
+  en: Object.assign({}, ...sections.map(({ en }) => en)),
+}
+
+export function translator(language: Language): Translate {
+  const texts = messages[language]
+  return (key, ...given) => {
+    const figures = given[0] as Readonly<Record<string, string | number>> | undefined
+    const text = texts[key] ?? key
+    return figures === undefined ? text : text.replace(/\{(\w+)\}/g, (_, name: string) => String(figures[name]))
+  }
+}

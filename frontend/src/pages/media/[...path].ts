@@ -1,0 +1,3 @@
+import { passOn } from '~/api/pass'
+
+export const GET = passOn

@@ -1,0 +1,2 @@
+/** Whoever is told of errors is taken to them. */
+document.querySelector<HTMLElement>('[data-focus]')?.focus()
