@@ -1,6 +1,7 @@
 """In what capacity somebody acts on a case: asked by every verb, through `domain/change.py`, and by the screens."""
 
 import datetime
+from collections.abc import Collection
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -14,8 +15,10 @@ from civic_office.models import Post, Unit
 from civic_office.permissions import decides_for_office, is_office_staff, is_superuser
 
 
-def parts_of(by: Any, case: Case, *, today: datetime.date) -> dict[Part, Unit | None]:
-    """The parts `by` plays in `case` today, each with the unit it is played for.
+def parts_of(
+    by: Any, case: Case, *, today: datetime.date, among: Collection[Part] = tuple(Part)
+) -> dict[Part, Unit | None]:
+    """The parts `by` plays in `case` today, each with the unit it is played for; only those `among` are looked for.
 
     `by` is a person, or `Part.CITIZEN` and `Part.CLOCK`, who are none. A unit's people play parts in the cases that
     their unit receives, leads or assists in, and in no others.
@@ -36,9 +39,9 @@ def parts_of(by: Any, case: Case, *, today: datetime.date) -> dict[Part, Unit | 
         found[Part.LEAD] = handling[case.lead_unit_id]
         if any(post.unit_id == case.lead_unit_id and post.role in LEADING_ROLES for post in posts):
             found[Part.LEADER] = handling[case.lead_unit_id]
-    if (unit := _assisting_unit(case, handling)) is not None:
+    if Part.ASSISTING in among and (unit := _assisting_unit(case, handling)) is not None:
         found[Part.ASSISTING] = unit
-    if (reviewing := _reviewing_post(by, case, posts)) is not None:
+    if Part.REVIEWER in among and (reviewing := _reviewing_post(by, case, posts)) is not None:
         found[Part.REVIEWER] = reviewing.unit
     return found
 
@@ -70,7 +73,7 @@ def _reviewing_post(by: Any, case: Case, posts: list[Post]) -> Post | None:
 
 def require_part(by: Any, case: Case, parts: tuple[Part, ...], *, today: datetime.date) -> tuple[Part, Unit | None]:
     """The first of `parts` that `by` plays; `PermissionDenied` when it is none."""
-    played = parts_of(by, case, today=today)
+    played = parts_of(by, case, today=today, among=parts)
     part = next((part for part in parts if part in played), None)
     if part is None:
         raise PermissionDenied(_("This case is not yours to change in this way."))
