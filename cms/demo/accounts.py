@@ -21,7 +21,7 @@ IN_OFFICE = datetime.timedelta(days=400)
 FULL = ("财政局", "教育局")
 OFFICE = "government_office"
 #: Kinds of units that citizens write to: each has somebody for letters.
-WRITTEN_TO = frozenset({OFFICE, "department", "vertical", "county", "zone"})
+WRITTEN_TO = frozenset({OFFICE, "department", "vertical", "county", "zone", "institution"})
 
 
 def is_staffed(short_name: str, kind: str) -> bool:

@@ -80,7 +80,7 @@ def load_demo(
     staffed = [unit for unit in units.values() if is_staffed(unit.short_name, unit.kind)]
     figures["filings"] = lay_out_desks(staffed, now=now)
     figures["collections"] = write_collections(staffed, now=now)
-    figures["letters"] = write_letters(key, list(units.values()), facts, now=now, seed=seed).total()
+    figures["letters"] = write_letters(key, list(units.values()), facts, now=now, seed=seed, scale=scale).total()
     report("letters", count=figures["letters"])
     report("under_way", count=figures["under_way"], filings=figures["filings"])
     report("done", seconds=round(time.monotonic() - started), **figures)

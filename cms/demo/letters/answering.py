@@ -28,7 +28,7 @@ RATED, GRADES, REOPENED = 52, (7, 8, 15, 27, 43), 55
 def answer(plan: Plan, case: Case, world: World, *, text: str, unit: Unit, now: datetime.datetime) -> Life:
     """Drafted, reviewed level by level (returned once, where it was poor), sent; then whatever the citizen makes of it."""
     if plan.has("returned"):
-        yield from leave_in_review(plan, case, world, now=now, returns=True)
+        yield from be_returned(plan, case, world, now=now)
         yield (now := world.later(plan, now, 0))
     handler = world.desks.handler(unit)
     draft_reply(case, text=text, by=handler, now=now)
@@ -46,7 +46,7 @@ def answer(plan: Plan, case: Case, world: World, *, text: str, unit: Unit, now: 
     yield from come_after(plan, case, world, text=text, unit=unit, now=now)
 
 
-def leave_in_review(plan: Plan, case: Case, world: World, *, now: datetime.datetime, returns: bool) -> Life:
+def be_returned(plan: Plan, case: Case, world: World, *, now: datetime.datetime) -> Life:
     """A poor draft, which the first reviewer returns."""
     unit, handler = plan.unit, world.desks.handler(plan.unit)
     case.refresh_from_db()
@@ -54,11 +54,10 @@ def leave_in_review(plan: Plan, case: Case, world: World, *, now: datetime.datet
         return
     draft_reply(case, text=plan.pen.pick(read_manners()["answers"]["poor"]), by=handler, now=now)
     send_reply_for_review(case, by=handler, now=now)
-    if returns:
-        yield (now := world.later(plan, now, 0))
-        reason, comment = plan.pen.pick(read_manners()["office"]["returns"])
-        reviewer = world.desks.reviewer(case.channel.levels[0], unit)
-        return_reply(case, reason=reason, comment=comment, by=reviewer, now=now)
+    yield (now := world.later(plan, now, 0))
+    reason, comment = plan.pen.pick(read_manners()["office"]["returns"])
+    reviewer = world.desks.reviewer(case.channel.levels[0], unit)
+    return_reply(case, reason=reason, comment=comment, by=reviewer, now=now)
 
 
 def come_after(plan: Plan, case: Case, world: World, *, text: str, unit: Unit, now: datetime.datetime) -> Life:

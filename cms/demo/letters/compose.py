@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from cms.demo.facts import Matter, UnitFacts
+from cms.demo.facts import Matter, UnitFacts, load_domains
 from cms.demo.letters.texts import Concern, SingleLetter, read_manners
 from cms.demo.pen import Pen
 from cms.demo.people import GIVEN, SURNAMES
@@ -66,9 +66,9 @@ def write_concern(concern: Concern, letter: int, pen: Pen, *, month: int) -> Wri
 def write_question(matter: Matter, pen: Pen, *, month: int) -> Written:
     """Somebody asks a unit how to get one of the things that it is there for."""
     manners, facts = read_manners()["consult"], draw_facts(pen, month=month)
-    facts |= {"matter": matter.name, "alias": pen.pick(matter.aliases or (matter.name,))}
-    facts["situation"] = pen.pick(manners["situations"])
-    core = pen.pick_and_write(manners["letters"], **facts)
+    facts |= {"matter": matter.name, "situation": pen.pick(manners["situations"])}
+    is_personal = any(word in matter.who for word in manners["persons"]) and "企业" not in matter.who
+    core = pen.pick_and_write(manners["letters"] + manners["own_letters"] * is_personal, **facts)
     told = {
         "who": matter.who,
         "conditions": "；".join(matter.conditions),
@@ -111,13 +111,18 @@ def dress_answer(pen: Pen, answer: str, facts: Mapping[str, str], *, is_answered
     core = pen.write(answer, **facts)
     if not is_answered:
         return core
-    opening, closing = pen.pick_and_write(manners["openings"], **facts), pen.pick_and_write(manners["closings"], **facts)
+    opening, closing = (
+        pen.pick_and_write(manners["openings"], **facts),
+        pen.pick_and_write(manners["closings"], **facts),
+    )
     return "\n".join(filter(None, (opening, core, closing)))
 
 
 def matters_of(unit: UnitFacts) -> Sequence[Matter]:
-    """What this unit is asked for."""
-    return [matter for matter in unit.domain.matters if matter.concerns(unit.short_name)]
+    """What this unit is asked for; the affairs of every government where it has nothing of its own."""
+    unasked = read_manners()["consult"]["unasked"]
+    own = [one for one in unit.domain.matters if one.concerns(unit.short_name) and one.name not in unasked]
+    return own or [one for one in load_domains(unit.city.level)["general"].matters if one.name not in unasked]
 
 
 def say(pen: Pen, about: str, facts: Mapping[str, Any] | None = None) -> str:

@@ -67,10 +67,7 @@ class Desks:
         """One through which `unit` can be written to about this; else one that the office receives."""
         kinds = CHANNELS_FOR[Concern(concern)]
         fitting = [
-            channel
-            for kind in kinds
-            for channel in self.channels
-            if channel.kind == kind and self.leads(channel, unit)
+            channel for kind in kinds for channel in self.channels if channel.kind == kind and self.leads(channel, unit)
         ]
         if fitting:
             return pen.pick(fitting[:3])
@@ -88,4 +85,3 @@ class Desks:
 
     def category(self, channel: Channel, concern: str) -> Category | None:
         return self.categories.get((channel.pk, concern))
-

@@ -7,8 +7,8 @@ from django.core.files.base import ContentFile
 from civic_interaction.domain.keep_upload import keep_upload
 from cms.demo.drafts import AttachmentDraft, Picture, Table, Text
 from cms.demo.letters.plan import Plan
-from cms.demo.people import GIVEN, SURNAMES
 from cms.demo.pen import Pen
+from cms.demo.people import GIVEN, SURNAMES
 
 #: Of many who signed, so many stand on the list.
 SIGNED = 37

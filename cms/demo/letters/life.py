@@ -17,12 +17,12 @@ from civic_interaction.enums import CaseState, ChannelKind, Part, PauseReason
 from civic_interaction.models import Case
 from civic_interaction.models.channels import PERSON_FIELDS
 from civic_office.models import Unit
-from cms.demo.letters.answering import answer, leave_in_review
+from cms.demo.letters.answering import answer, be_returned
 from cms.demo.letters.compose import dress_answer, say
 from cms.demo.letters.files import attach
 from cms.demo.letters.plan import Plan
 from cms.demo.letters.texts import read_manners
-from cms.demo.letters.world import Life, World, spoken
+from cms.demo.letters.world import HALTED, Life, Stage, World, spoken
 
 ORGANISATION = "向阳机械加工厂"
 
@@ -98,7 +98,9 @@ def be_assigned(plan: Plan, case: Case, world: World, *, now: datetime.datetime)
     case.refresh_from_db()
     desk = desks.handler(case.desk)
     if first is not None and first != case.desk:
-        assign_case(case, lead=first, instructions=say(plan.pen, "instructions", spoken(plan, world, now=now)), by=desk, now=now)
+        assign_case(
+            case, lead=first, instructions=say(plan.pen, "instructions", spoken(plan, world, now=now)), by=desk, now=now
+        )
         yield (now := world.later(plan, now, 1))
         refuse_transfer(case, reason=say(plan.pen, "refusals"), by=desks.handler(first), now=now)
         yield (now := world.later(plan, now, 0))
@@ -106,7 +108,13 @@ def be_assigned(plan: Plan, case: Case, world: World, *, now: datetime.datetime)
         return
     instructions = say(plan.pen, "instructions", spoken(plan, world, now=now))
     assign_case(
-        case, lead=plan.unit, assisting=plan.assisting, instructions=instructions, handler=desks.handler(plan.unit), by=desk, now=now
+        case,
+        lead=plan.unit,
+        assisting=plan.assisting,
+        instructions=instructions,
+        handler=None if plan.has("unnamed") else desks.handler(plan.unit),
+        by=desk,
+        now=now,
     )
     if plan.has("split"):
         part = split_case(case, title="另请公布负责单位和联系电话", by=desk, now=now)
@@ -125,57 +133,87 @@ def live_as_part(plan: Plan, part: Case, unit: Unit, world: World, *, now: datet
 
 
 def be_handled(plan: Plan, case: Case, world: World, *, now: datetime.datetime) -> Life:
-    """What the lead unit does before it writes the answer."""
-    assigned, desks, handler = now, world.desks, world.desks.handler(plan.unit)
+    """What the lead unit does before it writes the answer, and then the answer."""
+    assigned, moment = now, now
+    for stage in (keep_notes, hear_others, wait, ask_for_time):
+        if (moment := (yield from stage(plan, case, world, now=moment))) == HALTED:
+            return
+    if plan.halt == CaseState.HANDLING:
+        if plan.has("returned"):
+            yield from be_returned(plan, case, world, now=moment)
+        return
+    yield (now := max(moment, world.later(plan, assigned, max(plan.after - 3, 0))))
+    text = dress_answer(plan.pen, plan.written.answer, spoken(plan, world, now=now))
+    yield from answer(plan, case, world, text=text, unit=plan.unit, now=now)
+
+
+def keep_notes(plan: Plan, case: Case, world: World, *, now: datetime.datetime) -> Stage:
+    handler = world.desks.handler(plan.unit)
     if plan.has("noted"):
         yield (now := world.later(plan, now, 0))
         note_case(case, text=say(plan.pen, "notes"), by=handler, now=now)
     if plan.has("tagged"):
         tags = plan.pen.take(read_manners()["office"]["tags"], 2)
         tag_case(case, names=tags, by=handler, now=now)
-    for unit in plan.assisting:
-        if plan.halt not in {CaseState.HANDLING, CaseState.PAUSED}:
+    return now
+
+
+def hear_others(plan: Plan, case: Case, world: World, *, now: datetime.datetime) -> Stage:
+    """Assisting units give their part, where the case is not still waiting for them; the citizen adds something."""
+    if plan.halt not in {CaseState.HANDLING, CaseState.PAUSED}:
+        for unit in plan.assisting:
             yield (now := world.later(plan, now, 0))
-            contribute(case, text=say(plan.pen, "contributions"), by=desks.handler(unit), now=now)
+            contribute(case, text=say(plan.pen, "contributions"), by=world.desks.handler(unit), now=now)
     if plan.has("supplemented"):
         yield (now := world.later(plan, now, 0))
         supplement_letter(case.letter, text=say(plan.pen, "supplements", plan.written.facts), now=now)
-    if plan.has("paused") or plan.halt == CaseState.PAUSED:
-        yield (now := world.later(plan, now, 1))
-        reason, explanation = plan.pen.pick(read_manners()["office"]["pauses"])
-        pause_case(case, reason=reason, explanation=explanation, by=handler, now=now)
-        if plan.halt == CaseState.PAUSED:
-            return
-        yield (now := world.later(plan, now, 4))
-        if reason == PauseReason.CITIZEN:
-            supplement_letter(case.letter, text=say(plan.pen, "supplements", plan.written.facts), now=now)
-        else:
-            resume_case(case, by=handler, now=now)
-    if case_may_be_extended(plan, case, world, now=now):
-        yield (now := world.later(plan, now, 1))
-        ask_extension(case, reason=say(plan.pen, "extensions"), by=handler, now=now)
-        if plan.has("extension_asked"):
-            return
-        yield (now := world.later(plan, now, 0))
-        if plan.has("extension_refused"):
-            refuse_extension(case, answer=say(plan.pen, "extension_refusals"), by=desks.leader(plan.unit), now=now)
-        else:
-            grant_extension(case, answer="同意。", by=desks.leader(plan.unit), now=now)
-    if plan.halt == CaseState.HANDLING:
-        if plan.has("returned"):
-            yield from leave_in_review(plan, case, world, now=now, returns=True)
-        return
-    yield (now := max(now, world.later(plan, assigned, max(plan.after - 3, 0))))
-    text = dress_answer(plan.pen, plan.written.answer, spoken(plan, world, now=now))
-    yield from answer(plan, case, world, text=text, unit=plan.unit, now=now)
+    return now
 
 
-def case_may_be_extended(plan: Plan, case: Case, world: World, *, now: datetime.datetime) -> bool:
+def wait(plan: Plan, case: Case, world: World, *, now: datetime.datetime) -> Stage:
+    """For the citizen, or for somebody else; some are still waited for."""
+    if not plan.has("paused") and plan.halt != CaseState.PAUSED:
+        return now
+    handler = world.desks.handler(plan.unit)
+    yield (now := world.later(plan, now, 1))
+    reason, explanation = plan.pen.pick(read_manners()["office"]["pauses"])
+    pause_case(case, reason=reason, explanation=explanation, by=handler, now=now)
+    if plan.halt == CaseState.PAUSED:
+        return HALTED
+    yield (now := world.later(plan, now, 4))
+    if reason == PauseReason.CITIZEN:
+        supplement_letter(case.letter, text=say(plan.pen, "supplements", plan.written.facts), now=now)
+    else:
+        resume_case(case, by=handler, now=now)
+    return now
+
+
+def ask_for_time(plan: Plan, case: Case, world: World, *, now: datetime.datetime) -> Stage:
+    if not may_ask_for_time(plan, case, world, now=now):
+        return now
+    leader = world.desks.leader(plan.unit)
+    yield (now := world.later(plan, now, 1))
+    ask_extension(case, reason=say(plan.pen, "extensions"), by=world.desks.handler(plan.unit), now=now)
+    if plan.has("extension_asked"):
+        return HALTED
+    yield (now := world.later(plan, now, 0))
+    if plan.has("extension_refused"):
+        refuse_extension(case, answer=say(plan.pen, "extension_refusals"), by=leader, now=now)
+    else:
+        grant_extension(case, answer="同意。", by=leader, now=now)
+    return now
+
+
+def may_ask_for_time(plan: Plan, case: Case, world: World, *, now: datetime.datetime) -> bool:
     wanted = plan.has("extended") or plan.has("extension_refused") or plan.has("extension_asked")
     if not wanted or plan.channel.kind == ChannelKind.SITE_ERROR:
         return False
     case.refresh_from_db()
-    return case.policy.extension_within is not None and case.due_on is not None and case.due_on > world.later(plan, now, 2).date()
+    return (
+        case.policy.extension_within is not None
+        and case.due_on is not None
+        and case.due_on > world.later(plan, now, 2).date()
+    )
 
 
 def write_answer(plan: Plan, world: World, *, now: datetime.datetime) -> str:

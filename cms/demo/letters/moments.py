@@ -37,6 +37,11 @@ class Hours:
         halves = [(max(start, earliest), end) for start, end in (MORNING, AFTERNOON) if earliest <= end]
         return _at(day, dice.randint(*dice.choice(halves)), dice)
 
+    def last_working_moment(self, moment: datetime.datetime) -> datetime.datetime:
+        while not is_working(civil_date(moment), calendar=self.calendar):
+            moment -= DAY
+        return moment
+
     def working_days_ago(self, days: int) -> datetime.date:
         day = self.today
         while days:

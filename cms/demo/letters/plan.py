@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from civic_interaction.enums import WITHOUT_ANSWER, CaseState, Concern
 from civic_interaction.models import Channel
+from civic_office.enums import Role
 from civic_office.models import Unit
 from cms.demo.letters.compose import Written, matters_of, write_concern, write_question, write_single
 from cms.demo.letters.desks import Desks
@@ -17,7 +18,7 @@ from cms.demo.pen import Pen
 #: The year that is told of: its finished letters came between these days before today.
 FIRST, LAST = 364, 30
 #: How often each letter that many write comes in the year, and how many questions units are asked.
-TIMES, QUESTIONS = 2, 110
+TIMES, QUESTIONS = 2, 70
 #: Letters that stand where they stand today: state → after how many working days, one letter for each.
 STANDING = {
     CaseState.RECEIVED: (0, 0, 0, 0, 1, 1, 1, 3),
@@ -28,8 +29,8 @@ STANDING = {
     CaseState.REVIEWED: (5, 6, 7, 8, 9, 10, 12, 13),
     CaseState.ANSWERED: (6, 7, 8, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18),
 }
-#: What lies with every unit, so that everybody finds something to do.
-ON_EVERY_DESK = (3, 11)
+#: Every unit is being asked something, so that everybody finds work to do: for at most so many working days.
+ON_EVERY_DESK = 13
 #: How many of a hundred late, by unit; answered after how many working days when in time, and when late.
 LATE, IN_TIME, TOO_LATE = (2, 14), (3, 14), (16, 24)
 PERCENT = 100
@@ -85,19 +86,20 @@ MARKS = {
 
 
 class Planner:
-    def __init__(self, desks: Desks, hours: Hours, *, seed: int, times: int = TIMES, questions: int = QUESTIONS) -> None:
-        self.desks, self.hours, self.seed = desks, hours, seed
-        self.times, self.questions = times, questions
-        self.numbers = itertools.count(1)
-        self.writers = self._writers()
+    """`scale`: how much of the past year; what is under way today is always there whole."""
+
+    def __init__(self, desks: Desks, hours: Hours, *, seed: int, scale: float = 1.0) -> None:
+        self.desks, self.hours, self.seed, self.scale = desks, hours, seed, scale
+        self.numbers, self.writers = itertools.count(1), itertools.count(1)
 
     def plan(self) -> list[Plan]:
-        return [*self.past(), *self.singles(), *self.standing()]
+        past = [*self.past(), *self.singles()]
+        return [*past[:: max(round(1 / self.scale), 1)], *self.standing()]
 
     def past(self) -> Iterator[Plan]:
         """The year's letters, each concern in its season."""
         for concern in read_concerns():
-            for _time, letter in itertools.product(range(self.times), range(len(concern.letters))):
+            for _time, letter in itertools.product(range(TIMES), range(len(concern.letters))):
                 pen = self.pen("")
                 unit = self.desks.unit_for(concern.field, pen)
                 pen = replace_unit(pen, self.desks, unit, self.seed)
@@ -106,7 +108,7 @@ class Planner:
                 plan = self.make(pen, written, unit, concern.concern, moment, kind=concern.channel)
                 assisting = tuple(self.desks.unit_for(one, pen) for one in concern.assists)
                 yield self.marked(replace(plan, assisting=tuple(one for one in assisting if one != unit)))
-        for _number in range(self.questions):
+        for _number in range(QUESTIONS):
             yield self.marked(self.question(moment=None))
 
     def question(self, *, moment: datetime.datetime | None, unit: Unit | None = None) -> Plan:
@@ -114,8 +116,7 @@ class Planner:
         unit = unit or pen.pick(self.desks.units)
         pen = replace_unit(pen, self.desks, unit, self.seed)
         moment = moment or self.moment(pen)
-        matters = matters_of(self.desks.facts_of(unit)) or self.desks.facts_of(unit).domain.matters
-        written = write_question(pen.pick(matters), pen, month=moment.month)
+        written = write_question(pen.pick(matters_of(self.desks.facts_of(unit))), pen, month=moment.month)
         return self.make(pen, written, unit, Concern.CONSULTATION, moment)
 
     def singles(self) -> Iterator[Plan]:
@@ -133,22 +134,31 @@ class Planner:
         marks = {"attachment"} if single.group else set()
         if single.fate and single.fate not in WITHOUT_ANSWER:
             raise ValueError(single.fate)
-        plan = replace(plan, closes=single.fate, marks=frozenset(marks), after=min(plan.after, 2) if single.channel == "site_error" else plan.after)
+        plan = replace(
+            plan,
+            closes=single.fate,
+            marks=frozenset(marks),
+            after=min(plan.after, 2) if single.channel == "site_error" else plan.after,
+        )
         if not single.wrong_unit:
             return plan
         wrong = self.desks.unit_for(single.wrong_unit, pen)
         channel = self.desks.channel_for(Concern.CONSULTATION, wrong, pen)
-        return replace(plan, channel=channel, addressed_to=wrong if channel.receiver is None else None, first_unit=wrong)
+        return replace(
+            plan, channel=channel, addressed_to=wrong if channel.receiver is None else None, first_unit=wrong
+        )
 
     def standing(self) -> Iterator[Plan]:
         """What is under way today."""
-        texts = itertools.cycle(self.pen("standing").shuffle([one for one in self.past_texts()]))
+        texts = itertools.cycle(self.pen("standing").shuffle(list(self.past_texts())))
         for state, days in STANDING.items():
             for place, ago in enumerate(days):
                 yield self.stand(next(texts), state, ago, place)
-        for unit, ago in itertools.product(self.desks.units, ON_EVERY_DESK):
-            moment = self.recent(self.pen("desk"), ago + len(unit.code) % 3)
-            yield replace(self.question(moment=moment, unit=unit), halt=CaseState.HANDLING)
+        for place, unit in enumerate(self.desks.units):
+            moment = self.recent(self.pen("desk"), 2 + place % ON_EVERY_DESK)
+            plan = replace(self.question(moment=moment, unit=unit), halt=CaseState.HANDLING)
+            is_for_leader = Role.PRINCIPAL_LEADER in self.desks.people[unit.pk]
+            yield replace(plan, marks=frozenset({"unnamed"} if is_for_leader else ()))
 
     def past_texts(self) -> Iterator[tuple[int, int]]:
         month = self.hours.today.month
@@ -165,15 +175,41 @@ class Planner:
         written = write_concern(concern, text[1], pen, month=moment.month)
         plan = self.make(pen, written, unit, concern.concern, moment, kind=concern.channel)
         others = [self.desks.unit_for(one, pen) for one in concern.assists or ("urban", "housing")[: place % 2]]
-        marks = {mark for number, mark in enumerate(("noted", "returned", "extension_asked", "tagged", "attachment", "extended", "supplemented", "reopened"), 1) if place % 9 == number}
-        return replace(plan, halt=state, after=max(ago - 1, 1), assisting=tuple(one for one in dict.fromkeys(others) if one != unit), marks=frozenset(marks))
+        marks = {
+            mark
+            for number, mark in enumerate(
+                (
+                    "noted",
+                    "returned",
+                    "extension_asked",
+                    "tagged",
+                    "attachment",
+                    "extended",
+                    "supplemented",
+                    "reopened",
+                ),
+                1,
+            )
+            if place % 9 == number
+        }
+        return replace(
+            plan,
+            halt=state,
+            after=max(ago - 1, 1),
+            assisting=tuple(one for one in dict.fromkeys(others) if one != unit),
+            marks=frozenset(marks),
+        )
 
-    def make(self, pen: Pen, written: Written, unit: Unit, concern: str, moment: datetime.datetime, *, kind: str = "") -> Plan:
+    def make(
+        self, pen: Pen, written: Written, unit: Unit, concern: str, moment: datetime.datetime, *, kind: str = ""
+    ) -> Plan:
         channel = (self.desks.channel_of(kind) if kind else None) or self.desks.channel_for(concern, unit, pen)
         late = Pen(pen.unit, "late").number(*LATE)
         after = pen.number(*(TOO_LATE if pen.chance(late) else IN_TIME))
         addressed = unit if channel.receiver is None else None
-        return Plan(next(self.numbers), pen, written, unit, concern, channel, moment, after=after, addressed_to=addressed)
+        return Plan(
+            next(self.numbers), pen, written, unit, concern, channel, moment, after=after, addressed_to=addressed
+        )
 
     def marked(self, plan: Plan) -> Plan:
         marks = {mark for mark, every in MARKS.items() if plan.number % every == every // 2}
@@ -208,9 +244,6 @@ class Planner:
 
     def pen(self, word: str) -> Pen:
         return Pen(self.desks.facts_of(self.desks.office), self.seed, "letter", word, next(self.writers))
-
-    def _writers(self) -> Iterator[int]:
-        return itertools.count(1)
 
 
 def replace_unit(pen: Pen, desks: Desks, unit: Unit, seed: int) -> Pen:

@@ -16,7 +16,7 @@ from cms.demo.letters.afterwards import keep_templates, make_common_questions
 from cms.demo.letters.desks import Desks
 from cms.demo.letters.life import live
 from cms.demo.letters.moments import DAY, Hours
-from cms.demo.letters.plan import FIRST, QUESTIONS, TIMES, Planner
+from cms.demo.letters.plan import FIRST, Planner
 from cms.demo.letters.world import Life, World
 
 #: The sweep runs at this hour of every day.
@@ -48,12 +48,11 @@ def write_letters(
     *,
     now: datetime.datetime,
     seed: int,
-    times: int = TIMES,
-    questions: int = QUESTIONS,
+    scale: float = 1.0,
 ) -> Counter[str]:
     """Open the channels of the city and let its people write for a year; returns how many cases are in each state.
 
-    `times`: how often each letter that many write comes; `questions`: how many questions about services.
+    `scale` 0.1: a tenth of the year's letters, for a quick look.
     """
     began = now - (FIRST + 1) * DAY
     load_channels(city if city in shipped_cities() else "linyi", by=None, now=began)
@@ -61,7 +60,7 @@ def write_letters(
     stage = Stage(now=now)
     world = World(desks, hours, stage.begin)
     stage.begin(look_every_morning(began, now=now))
-    for plan in Planner(desks, hours, seed=seed, times=times, questions=questions).plan():
+    for plan in Planner(desks, hours, seed=seed, scale=scale).plan():
         stage.begin(live(plan, world))
     keep_templates(desks)
     stage.play()

@@ -1,7 +1,7 @@
 """What all letters of the demo share, and how people of an office speak of days."""
 
 import datetime
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from typing import Any
 
 from cms.demo.letters.desks import Desks
@@ -10,6 +10,9 @@ from cms.demo.letters.plan import Plan
 
 #: Yields the moment of its next step, and goes on when that has come.
 Life = Iterator[datetime.datetime]
+#: A part of a life; returns when it was over, or `HALTED`: the letter stands there today.
+Stage = Generator[datetime.datetime, None, datetime.datetime]
+HALTED = datetime.datetime.max.replace(tzinfo=datetime.UTC)
 
 
 class World:
@@ -24,7 +27,8 @@ class World:
 
 def spoken(plan: Plan, world: World, *, now: datetime.datetime) -> dict[str, Any]:
     """What an office tells: days, its telephone, and the facts of the letter."""
-    visited = max(plan.received_at, now - datetime.timedelta(days=plan.pen.number(1, 3)))
+    visited = world.hours.last_working_moment(now - datetime.timedelta(days=plan.pen.number(1, 3)))
+    visited = max(plan.received_at, visited)
     soon = now + datetime.timedelta(days=plan.pen.number(10, 45))
     return {
         **plan.written.facts,
