@@ -25,6 +25,7 @@ FACTS = """
 import json
 from cms.demo.accounts import PASSWORD, SUPERUSER
 from civic_disclosure.models import ItemPage, UnitCatalogue
+from civic_interaction.models import Case, Collection, PublicLetter
 from civic_office.models import Post
 from wagtail.models import TaskState
 unit = UnitCatalogue.objects.get(unit__short_name="市财政局")
@@ -36,10 +37,26 @@ item = items.live().first()
 draft = items.filter(live=False).first() or item
 steps = TaskState.objects.filter(status="in_progress", task__unitroletask__role="secrecy_reviewer", revision__object_id__in=[str(pk) for pk in items.values_list("pk", flat=True)])
 step = steps.first()
+cases = Case.objects.order_by("-pk")
+def first(**facts):
+    found = cases.filter(**facts).first()
+    return found.pk if found else 0
+public = PublicLetter.objects.values("pk")
+answered = cases.filter(replies__state="sent", letter__consents_to_publication=True).exclude(pk__in=public)
+collection = Collection.objects.filter(state="open", opinions__isnull=False).first()
+letters = {
+    "handled": first(state="handling", lead_unit=unit.unit),
+    "reviewed": first(state="in_review"),
+    "answered": getattr(answered.exclude(channel__publication="never").first(), "pk", 0),
+    "corrected": first(events__event="corrected"),
+    "reopened": first(round=2),
+    "collection": collection.pk if collection else 0,
+    "opinion": collection.opinions.first().pk if collection else 0,
+}
 print(json.dumps({
     "password": PASSWORD,
     "accounts": {**accounts, "superuser": SUPERUSER},
-    "numbers": {"catalogue": unit.pk, "column": item.get_parent().pk, "item": item.pk, "draft": draft.pk, "step": step.pk if step else 0},
+    "numbers": {"catalogue": unit.pk, "column": item.get_parent().pk, "item": item.pk, "draft": draft.pk, "step": step.pk if step else 0, **letters},
 }))
 """
 
