@@ -205,8 +205,8 @@ def become_public(desk, citizen):
     everywhere = [
         json.dumps(citizen.get(f"letters/{row['id']}/"), ensure_ascii=False),
         json.dumps(citizen.get("search/", q="循环泵"), ensure_ascii=False),
-        citizen.client.get("/tables/letters.csv").content.decode(),
-        citizen.client.get("/feeds/letters.atom").content.decode(),
+        citizen.client.get("/tables/letters.csv").getvalue().decode(),
+        citizen.client.get("/feeds/letters.atom").getvalue().decode(),
     ]
     assert [("暖气不热" in text, "桑知夏" in text, "13900001234" in text) for text in everywhere] == [
         (True, False, False)
