@@ -1,6 +1,7 @@
 """In what capacity somebody acts on a case: asked by every verb, through `domain/change.py`, and by the screens."""
 
 import datetime
+from collections.abc import Collection
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -13,8 +14,8 @@ from civic_office.models import Post, Unit
 from civic_office.permissions import decides_for_office, is_office_staff, posts_of
 
 
-def parts_of(by: Any, case: Case, *, today: datetime.date) -> Parts:
-    """The parts `by` plays in `case` today, each with the unit it is played for.
+def parts_of(by: Any, case: Case, *, today: datetime.date, among: Collection[Part] = tuple(Part)) -> Parts:
+    """The parts `by` plays in `case` today, each with the unit it is played for; only those `among` are looked for.
 
     `by` is a person, or `Part.CITIZEN` and `Part.CLOCK`, who are none. A unit's people play parts in the cases that
     their unit receives, leads or assists in, and in no others.
@@ -32,9 +33,9 @@ def parts_of(by: Any, case: Case, *, today: datetime.date) -> Parts:
         found[Part.LEAD] = handling[case.lead_unit_id]
         if any(post.unit_id == case.lead_unit_id and post.role in LEADING_ROLES for post in posts):
             found[Part.LEADER] = handling[case.lead_unit_id]
-    if (unit := _assisting_unit(case, handling)) is not None:
+    if Part.ASSISTING in among and (unit := _assisting_unit(case, handling)) is not None:
         found[Part.ASSISTING] = unit
-    return found | _part_of_reviewer(by, case, posts)
+    return found | (_part_of_reviewer(by, case, posts) if Part.REVIEWER in among else {})
 
 
 def _assisting_unit(case: Case, handling: dict[int, Unit]) -> Unit | None:
@@ -55,7 +56,7 @@ def _part_of_reviewer(by: Any, case: Case, posts: list[Post]) -> Parts:
 def require_part(by: Any, case: Case, parts: tuple[Part, ...], *, today: datetime.date) -> tuple[Part, Unit | None]:
     """The first of `parts` that `by` plays; `PermissionDenied` when it is none."""
     refusal = _("This case is not yours to change in this way.")
-    return choose_part(parts_of(by, case, today=today), parts, refusal=refusal)
+    return choose_part(parts_of(by, case, today=today, among=parts), parts, refusal=refusal)
 
 
 def may_see_case(user: Any, case: Case, *, today: datetime.date) -> bool:
