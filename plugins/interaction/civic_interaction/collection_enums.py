@@ -128,6 +128,8 @@ class Step(TextChoices):
     CANCELLED = "cancelled", _("Cancelled")
     OVERDUE = "overdue", _("Results overdue")
     RECOMPUTED = "recomputed", _("Due date computed anew")
+    FILES_ERASED = "files_erased", _("Files of citizens erased")
+    ANONYMISED = "anonymised", _("Personal data erased")
 
 
 #: Who prepares collections and reads opinions in the unit that asks.

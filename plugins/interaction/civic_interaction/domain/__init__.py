@@ -9,7 +9,8 @@ Work            `annotate` (notes, tags, links), `supplement` (by the citizen), 
 Time            `pause`, `extend`, `except_from_limit`; `sweep` (warnings, overdue, closing); `change_policy` and
                 `follow_calendar` (due dates are computed anew)
 The answer      `draft_reply` → `review_reply` (level by level) → `answer` → `publish_letter` (with consent, masked)
-Afterwards      `rate` (and reopen) → `close` (or withdraw) → `anonymise`; `common_question` (one answer for many)
+Afterwards      `rate` (and reopen) → `close` (or withdraw) → `anonymise` with
+                `erase_upload`; `common_question` (one answer for many)
 Uploads         `keep_upload` (a citizen's file is judged and kept) → `take_uploads` (a form takes it) | `clear_uploads` (nobody
                 did); `scan_uploads` asks the virus scanner again that was down
 The city        `load_channels`; `rotate_personal_data`

@@ -9,6 +9,6 @@
 How much of it is found, and how much is suggested in vain, is measured by `tests/interaction/privacy/test_masking.py`.
 """
 
-from civic_interaction.privacy.masking.masks import Mask, StaleMaskError, apply_masks, suggest_masks
+from civic_interaction.privacy.masking.masks import Mask, StaleMaskError, apply_masks, cover_found, suggest_masks
 
-__all__ = ["Mask", "StaleMaskError", "apply_masks", "suggest_masks"]
+__all__ = ["Mask", "StaleMaskError", "apply_masks", "cover_found", "suggest_masks"]
