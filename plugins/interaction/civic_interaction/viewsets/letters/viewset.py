@@ -10,6 +10,7 @@ from civic_interaction.policies import CasePolicy
 from civic_interaction.viewsets.letters.bulk import BulkAssignView
 from civic_interaction.viewsets.letters.case import AttachmentView, CaseView
 from civic_interaction.viewsets.letters.inbox import InboxView
+from civic_interaction.viewsets.letters.look import LookView
 from civic_interaction.viewsets.letters.steps import ANNOTATIONS, STEPS, name_of
 from civic_office.viewsets.base import OfficeViewSet
 
@@ -41,6 +42,6 @@ class LetterViewSet(OfficeViewSet):
             path("attachments/<int:pk>/", AttachmentView.as_view(), name="attachment"),
             *(
                 path(f"<int:pk>/{step.slug}/", self.construct_view(step), name=name_of(step))
-                for step in (*STEPS, *ANNOTATIONS)
+                for step in (*STEPS, *ANNOTATIONS, LookView)
             ),
         ]
