@@ -6,7 +6,6 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 
-from civic_interaction.collection_enums import CollectionState, Decision, Moderation
 from civic_interaction.domain.collections import anonymise as forgetting
 from civic_interaction.domain.collections.anonymise import anonymise_opinions, erase_opinion_files, forget_unconfirmed
 from civic_interaction.domain.collections.close import close_collection
@@ -16,6 +15,7 @@ from civic_interaction.domain.collections.moderate import publish_opinion, sugge
 from civic_interaction.domain.collections.receive_opinion import open_opinion
 from civic_interaction.domain.keep_upload import keep_upload
 from civic_interaction.domain.query_code import CodeRefusedError
+from civic_interaction.enums import CollectionState, Decision, Moderation
 from civic_interaction.models import Follower, Opinion, OpinionFile, OpinionGiver, Upload
 from tests.interaction.collections.asked import (
     AFTER,

@@ -10,8 +10,7 @@ from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 
-from civic_interaction.collection_enums import Step
-from civic_interaction.enums import Event, LookPurpose
+from civic_interaction.enums import Event, LookPurpose, Step
 from civic_interaction.models import CaseEvent, CollectionEvent
 from civic_office.models import Unit
 from civic_office.viewsets.base import OfficeIndexView, OfficeViewSet

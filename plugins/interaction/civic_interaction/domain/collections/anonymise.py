@@ -7,10 +7,9 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from civic_interaction.app_settings import app_settings
-from civic_interaction.collection_enums import CollectionState, Moderation, Step
 from civic_interaction.domain.collections.change import changing
 from civic_interaction.domain.erase_upload import erase_upload
-from civic_interaction.enums import Part
+from civic_interaction.enums import CollectionState, Moderation, Part, Step
 from civic_interaction.models import Collection, Follower, Opinion, OpinionFile, OpinionGiver, Outcome
 from civic_interaction.privacy.masking import cover_found
 
@@ -78,8 +77,9 @@ def _anonymise(opinion: Opinion, *, now: datetime.datetime) -> None:
     for file in opinion.files.filter(upload__isnull=False).select_related("upload"):
         erase_upload(file.upload)
     if opinion.moderation != Moderation.PUBLISHED:
-        for outcomes in (Outcome.objects, Outcome.history):
-            _cover(outcomes.filter(opinion=opinion), "reason", known)
+        histories: Any = Outcome.history
+        for outcomes in (Outcome.objects.filter(opinion=opinion), histories.filter(opinion=opinion)):
+            _cover(outcomes, "reason", known)
     Opinion.objects.filter(pk=opinion.pk).update(
         text=cover_found(opinion.text, known=known),
         moderation_note=cover_found(opinion.moderation_note, known=known),

@@ -3,9 +3,9 @@
 import datetime
 from typing import Any
 
-from civic_interaction.collection_enums import Step
 from civic_interaction.domain.collections.change import changing
 from civic_interaction.domain.look_at_sender import check_purpose
+from civic_interaction.enums import Step
 from civic_interaction.models import Opinion, OpinionGiver
 from civic_interaction.privacy.masking import cover_found
 

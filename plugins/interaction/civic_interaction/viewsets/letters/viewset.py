@@ -39,9 +39,10 @@ class LetterViewSet(OfficeViewSet):
         return [
             path("assign/", self.construct_view(BulkAssignView), name="assign_many"),
             path("<int:pk>/", self.construct_view(CaseView), name="case"),
+            path("<int:pk>/look/", self.construct_view(LookView), name="look"),
             path("attachments/<int:pk>/", AttachmentView.as_view(), name="attachment"),
             *(
                 path(f"<int:pk>/{step.slug}/", self.construct_view(step), name=name_of(step))
-                for step in (*STEPS, *ANNOTATIONS, LookView)
+                for step in (*STEPS, *ANNOTATIONS)
             ),
         ]

@@ -4,22 +4,10 @@ from typing import Any
 
 from django.db.models import Q
 from django.utils import timezone
-from wagtail.permissions import register_permission_policy
 
-from civic_interaction.collection_policies import CollectionPolicy, CollectionRulePolicy
 from civic_interaction.domain.queries import cases_to_review
 from civic_interaction.enums import HANDLING_ROLES, INSPECTING_ROLES
-from civic_interaction.models import (
-    Case,
-    CaseEvent,
-    Category,
-    Channel,
-    Collection,
-    CollectionEvent,
-    CollectionRule,
-    ReplyPolicy,
-    ReplyTemplate,
-)
+from civic_interaction.models import Case, ReplyTemplate
 from civic_interaction.permissions import cases_open_to, may_see_case, parts_of
 from civic_office.enums import OFFICE_ROLES, Role
 from civic_office.models import Post, Unit
@@ -131,14 +119,3 @@ class LookPolicy(OfficePolicy):
 
     def user_has_permission(self, user: Any, action: str) -> bool:
         return action == "view" and bool(self.get_cached_permissions_for_user(user))
-
-
-def register_policies() -> None:
-    for events in (CaseEvent, CollectionEvent):
-        register_permission_policy(events, LookPolicy(events))
-    register_permission_policy(Collection, CollectionPolicy(Collection))
-    register_permission_policy(CollectionRule, CollectionRulePolicy(CollectionRule))
-    register_permission_policy(Case, CasePolicy(Case))
-    for model in (Channel, Category, ReplyPolicy):
-        register_permission_policy(model, ChannelPolicy(model))
-    register_permission_policy(ReplyTemplate, TemplatePolicy(ReplyTemplate))
