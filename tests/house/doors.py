@@ -24,6 +24,7 @@ from civic_interaction.models import (
     CollectionRule,
     CommonQuestion,
     DraftVersion,
+    HotTopic,
     Opinion,
     OpinionGiver,
     OpinionGroup,
@@ -144,6 +145,9 @@ def things_of_collection(unit: Any, officer: Any) -> dict[str, Any]:
     OpinionGiver.objects.create(opinion=opinion)
     group = OpinionGroup.objects.create(collection=asked, title="同", created_by=officer, created_at=now)
     return {
+        "civic_hot_topics": HotTopic.objects.create(
+            title="暴雨应对", question="学校停课吗？", unit=unit, created_by=officer, created_at=now
+        ).pk,
         "civic_collections:opinions": asked.pk,
         "civic_collections:opinion": (asked.pk, opinion.pk),
         "civic_collections:look": (asked.pk, opinion.pk),

@@ -3,6 +3,7 @@
 import pytest
 
 from civic_interaction.viewsets.collections.steps import VIEWS
+from civic_interaction.viewsets.topics import STEPS as TOPIC_STEPS
 from tests.house.doors import address_of, build_city, knock, our_doors
 
 OFFICE = frozenset({"section", "superuser"})
@@ -130,6 +131,13 @@ DOORS = {
     "civic_common_questions:edit": (LETTERS, OFFICE | LEAD),
     "civic_common_questions:add": WRITE(OFFICE | LEAD),
     **{f"civic_common_questions:{name}": (NOBODY, OFFICE) for name in ("publish", "withdraw")},
+    **{f"civic_hot_topics:{name}": READ(STAFF) for name in ("index", "index_results")},
+    "civic_hot_topics:add": WRITE(COLLECTORS | {"stranger"}),
+    "civic_hot_topics:edit": READ(INSIDE),
+    # `domain/hot_topic.py` decides who may do it; what is typed is checked before
+    **{f"civic_hot_topics:{step.name}": WRITE(INSIDE) for step in TOPIC_STEPS},
+    **{f"civic_hot_topics:{name}": (INSIDE, COLLECTORS) for name in ("send", "recall")},
+    "civic_hot_topics:publish": (INSIDE, OFFICE),
     "civic_letters:decide_extension": WRITE(LEADERS),
     "civic_letters:contribute": WRITE(NOBODY),  # nobody here assists
     "civic_letters:review": WRITE(frozenset({"leader"})),  # whose turn it is

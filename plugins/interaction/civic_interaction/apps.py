@@ -22,6 +22,7 @@ class InteractionConfig(AppConfig):
         policies.register_policies()
         register_sources()
         signals.collection_changed.connect(receivers.note_collection_for_search)
+        signals.topic_published.connect(receivers.note_topic_for_search)
         signals.question_published.connect(receivers.note_question_for_search)
         register_clock(CaseClock)
         register_clock(CollectionClock)

@@ -15,6 +15,12 @@ letter_published = Signal()
 Arguments: `letter` (`PublicLetter`, saved; ask `is_public()`). Sent by `domain/publish_letter.py`.
 """
 
+topic_published = Signal()
+"""A response to a hot topic was published, or the topic withdrawn from the public. Sender: `HotTopic`.
+
+Arguments: `topic` (saved; ask `is_public`). Sent by `domain/hot_topic.py`.
+"""
+
 question_published = Signal()
 """A common question was published or withdrawn from the public. Sender: `CommonQuestion`.
 

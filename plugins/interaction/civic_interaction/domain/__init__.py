@@ -10,7 +10,8 @@ Time            `pause`, `extend`, `except_from_limit`; `sweep` (warnings, overd
                 `follow_calendar` (due dates are computed anew)
 The answer      `draft_reply` → `review_reply` (level by level) → `answer` → `publish_letter` (with consent, masked)
 Afterwards      `rate` (and reopen) → `close` (or withdraw) → `anonymise` with
-                `erase_upload`; `common_question` (one answer for many)
+                `erase_upload`; `common_question` (one answer for many),
+                `hot_topic` (what many talk about) with `reviewed_texts` (levels of review, here and in `collections`)
 Uploads         `keep_upload` (a citizen's file is judged and kept) → `take_uploads` (a form takes it) | `clear_uploads` (nobody
                 did); `scan_uploads` asks the virus scanner again that was down
 The city        `load_channels`; `rotate_personal_data`

@@ -69,7 +69,9 @@ class ProposeView(OfficeActionView):
         """Those that this person may see; an address that was made up names nothing."""
         data = self.request.POST if self.request.method == "POST" else self.request.GET
         numbers = [
-            int(one) for one in data.getlist("case")[:MOST_CASES] if one.isascii() and one.isdecimal() and len(one) <= LONGEST_KEY
+            int(one)
+            for one in data.getlist("case")[:MOST_CASES]
+            if one.isascii() and one.isdecimal() and len(one) <= LONGEST_KEY
         ]
         seen = cases_open_to(self.request.user, today=civil_date(timezone.now())).filter(pk__in=numbers)
         return list(seen.distinct().select_related("channel").order_by("pk"))

@@ -18,8 +18,8 @@ from wagtail.admin.ui.tables import Column, StatusTagColumn
 from civic_interaction.domain.collections.machine import steps_open_to
 from civic_interaction.domain.collections.prepare import STATED, change_collection, create_collection
 from civic_interaction.domain.collections.queries import collections_on_desk, groups_of
-from civic_interaction.domain.collections.review_text import reviews_of
 from civic_interaction.domain.collections.revise_draft import write_version
+from civic_interaction.domain.reviewed_texts import reviews_of
 from civic_interaction.enums import Step
 from civic_interaction.forms.collections import CollectionForm, NoForm
 from civic_interaction.models import Collection
