@@ -92,7 +92,7 @@ DOORS = {
         for name in ("send", "recall")
     },
     "civic_collections:review": (INSIDE, NOBODY),  # nothing is under review
-    "civic_collections:opinions": READ(COLLECTORS),
+    **{f"civic_collections:{name}": READ(COLLECTORS) for name in ("opinions", "file")},
     **{f"civic_collections:{name}": WRITE(COLLECTORS) for name in ("opinion", "look", "groups", "group")},
     **{f"civic_collection_rules:{name}": READ(OFFICE) for name in ("index", "index_results")},
     "civic_collection_rules:add": WRITE(OFFICE),
@@ -121,6 +121,7 @@ DOORS = {
     **{
         f"civic_letters:{step}": WRITE(OFFICE | LEAD) for step in ("pause", "resume", "answer", "note", "tags", "links")
     },
+    "civic_letters:assignments": READ(LETTERS),
     "civic_letters:look": WRITE(OFFICE | LEAD),
     **{
         f"{register}:{name}": READ(JOBS)
@@ -154,6 +155,7 @@ DOORS = {
             "index_results": READ(keepers),
             "add": WRITE(keepers),
             "edit": WRITE(keepers),
+            "changes": READ(keepers),
         }.items()
     },
 }

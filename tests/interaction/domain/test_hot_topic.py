@@ -230,7 +230,7 @@ def test_the_whole_way_by_screens(city):
     assert topic.is_public
     assert is_refused(signed_in(city.stranger).get(url("edit")))
     offered = [label for _url, label in section.get(url("edit")).context["offers"]]
-    assert offered == ["写回应", "撤下公开"]
+    assert offered == ["写回应", "撤下公开信息"]
     section.post(url("withdraw"), {"reason": "表述有误"})
     topic.refresh_from_db()
     assert not topic.is_public

@@ -187,6 +187,7 @@ class CollectionViewSet(OfficeViewSet):
             path("<int:pk>/opinions/", self.construct_view(opinions.OpinionsView), name="opinions"),
             path("<int:pk>/opinions/<int:number>/", self.construct_view(opinions.OpinionView), name="opinion"),
             path("<int:pk>/opinions/<int:number>/look/", self.construct_view(opinions.LookView), name="look"),
+            path("<int:pk>/files/<int:number>/", self.construct_view(opinions.OpinionFileView), name="file"),
             path("<int:pk>/groups/", self.construct_view(opinions.GroupsView), name="groups"),
             path("<int:pk>/groups/<int:number>/", self.construct_view(opinions.GroupView), name="group"),
             path(
