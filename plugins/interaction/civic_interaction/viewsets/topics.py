@@ -238,7 +238,7 @@ class TopicView(OfficeActionView):
             "offers": [
                 (reverse(f"civic_hot_topics:{step.name}", args=(topic.pk,)), step.submit_button_label)
                 for step in STEPS
-                if parts & step.parts and step.is_offered(topic)
+                if parts.keys() & step.parts and step.is_offered(topic)
             ],
         }
 
