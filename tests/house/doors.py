@@ -22,8 +22,11 @@ from civic_interaction.models import (
     Category,
     Collection,
     CollectionRule,
+    CommonQuestion,
     DraftVersion,
+    HotTopic,
     Opinion,
+    OpinionFile,
     OpinionGiver,
     OpinionGroup,
     ReplyTemplate,
@@ -141,10 +144,24 @@ def things_of_collection(unit: Any, officer: Any) -> dict[str, Any]:
         receipt_number="YJ1", collection=asked, version=version, text="同意", received_at=now
     )
     OpinionGiver.objects.create(opinion=opinion)
+    upload = Upload.objects.create(
+        name="照片.txt",
+        kind="txt",
+        file=ContentFile(b"x", "x"),
+        size=1,
+        sha256="0" * 64,
+        uploaded_at=now,
+        expires_at=now,
+    )
     group = OpinionGroup.objects.create(collection=asked, title="同", created_by=officer, created_at=now)
     return {
+        "civic_hot_topics": HotTopic.objects.create(
+            title="暴雨应对", question="学校停课吗？", unit=unit, created_by=officer, created_at=now
+        ).pk,
         "civic_collections:opinions": asked.pk,
         "civic_collections:opinion": (asked.pk, opinion.pk),
+        "civic_collections:look": (asked.pk, opinion.pk),
+        "civic_collections:file": (asked.pk, OpinionFile.objects.create(opinion=opinion, upload=upload).pk),
         "civic_collections:groups": asked.pk,
         "civic_collections:group": (asked.pk, group.pk),
         "civic_collections:compare": (asked.pk, 1, 1),
@@ -174,6 +191,14 @@ def letters_of(unit: Any, people: dict[str, Any]) -> dict[str, Any]:
     return {
         "civic_letters:attachment": Attachment.objects.create(letter=case.letter, upload=upload).pk,
         "civic_letters": case.pk,
+        "civic_common_questions": CommonQuestion.objects.create(
+            question="何时供暖？",
+            answer="十月二十日。",
+            unit=unit,
+            proposed_by=people["handler"],
+            proposed_at=now,
+            updated_at=now,
+        ).pk,
         "civic_channels": channel.pk,
         "civic_reply_policies": case.policy_id,
         "civic_letter_categories": Category.objects.create(channel=channel, name="供暖", concern="complaint").pk,

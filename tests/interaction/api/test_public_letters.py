@@ -271,7 +271,7 @@ def test_the_sitemap_names_no_page_without_letters(city, get):
         if number == 5_000:
             unpublish_letter(letter.case, reason="误", by=city.section, now=MONDAY + 2 * DAY)
 
-    index = get("/sitemap-letters.xml").content.decode()
+    index = get("/sitemap-interaction.xml").content.decode()
 
     assert re.findall(r"sitemap-letters-(\d+)\.xml", index) == ["0", "3"]
     assert {get(f"/sitemap-letters-{page}.xml").status_code for page in (0, 3)} == {200}
@@ -291,7 +291,7 @@ QUERIES = {
     "/api/v1/letters/{id}/history/": 2,
     "/feeds/letters.atom": 1,
     "/tables/letters.csv": 1,
-    "/sitemap-letters.xml": 1,
+    "/sitemap-interaction.xml": 4,
     "/api/v1/letters/statistics/?year=2026": 9,
 }
 

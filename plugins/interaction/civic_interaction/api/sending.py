@@ -39,6 +39,15 @@ class UploadThrottle(SendingThrottle):
         return app_settings.UPLOADS_PER_HOUR
 
 
+class ProofThrottle(SendingThrottle):
+    """Signs that a person sends something are asked for by GET."""
+
+    name, method = "proofs", "GET"
+
+    def limit(self) -> int:
+        return app_settings.PROOFS_PER_HOUR
+
+
 class SendingView(ReadingView):
     """An endpoint that takes JSON. What the domain refuses is said as a problem, at each field."""
 
@@ -61,15 +70,17 @@ class SendingView(ReadingView):
 class CodeView(SendingView):
     """An endpoint for who knows a receipt number and its query code: wrong codes lock, other requests are only counted."""
 
-    throttle_classes = (ReadingThrottle,)
+    throttle_classes: tuple[type[BaseThrottle], ...] = (ReadingThrottle,)
 
     def open(self, request: Any, sent: dict[str, Any]) -> Letter:
         number = sent.pop("receipt_number")
-        address = ReadingThrottle().get_ident(request) or ""
-        if address in settings.CIVIC_UNCOUNTED_ADDRESSES:
-            # One address that stands for many people must not be locked for all of them.
-            address = f"site {number}"
-        return open_letter(number, sent.pop("query_code"), address=address, now=timezone.now())
+        return open_letter(number, sent.pop("query_code"), address=asking_address(request, number), now=timezone.now())
+
+
+def asking_address(request: Any, number: str) -> str:
+    """Whom wrong codes lock. One address that stands for many people must not be locked for all of them."""
+    address = ReadingThrottle().get_ident(request) or ""
+    return f"site {number}" if address in settings.CIVIC_UNCOUNTED_ADDRESSES else address
 
 
 def length_of(request: HttpRequest) -> int:

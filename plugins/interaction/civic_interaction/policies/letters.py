@@ -6,11 +6,11 @@ from typing import Any
 from django.utils import timezone
 
 from civic_interaction.domain.queries import cases_to_review
-from civic_interaction.enums import HANDLING_ROLES
-from civic_interaction.models import Case, ReplyTemplate
+from civic_interaction.enums import HANDLING_ROLES, INSPECTING_ROLES
+from civic_interaction.models import Case, CommonQuestion, ReplyTemplate
 from civic_interaction.permissions import cases_open_to, may_change_channels, may_see_case, parts_of
 from civic_office.models import Unit
-from civic_office.permissions import decides_for_office, is_office_staff, posts_of
+from civic_office.permissions import decides_for_office, holds_role, is_office_staff, is_superuser, posts_of
 from civic_office.policies import OfficePolicy
 from civic_office.workdays import civil_date
 
@@ -85,3 +85,32 @@ class TemplatePolicy(OfficePolicy):
         if decides_for_office(user, today=today):
             return ReplyTemplate.objects.all()
         return ReplyTemplate.objects.filter(unit__in=desks_of(user, today=today))
+
+
+class CommonQuestionPolicy(OfficePolicy):
+    """Who handles letters proposes and sees the questions of their units, the office all; the verbs ask again."""
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        today = civil_date(timezone.now())
+        if action == "add":
+            return decides_for_office(user, today=today) or bool(desks_of(user, today=today))
+        return action in {"view", "change"} and sees_a_desk(user)
+
+    def user_has_permission_for_instance(self, user: Any, action: str, instance: CommonQuestion) -> bool:
+        if action == "change":
+            return decides_for_office(user, today=civil_date(timezone.now()))
+        return self.instances_user_has_any_permission_for(user, {action}).filter(pk=instance.pk).exists()
+
+    def instances_user_has_any_permission_for(self, user: Any, actions: Any) -> Any:
+        today = civil_date(timezone.now())
+        if is_office_staff(user, today=today):
+            return CommonQuestion.objects.all()
+        return CommonQuestion.objects.filter(unit__in=desks_of(user, today=today))
+
+
+class LookPolicy(OfficePolicy):
+    """Who inspects the office reads who has looked at personal data; whoever is inspected does not."""
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        inspects = is_superuser(user) or holds_role(user, *INSPECTING_ROLES, today=civil_date(timezone.now()))
+        return action == "view" and inspects

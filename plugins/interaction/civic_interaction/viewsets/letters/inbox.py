@@ -127,7 +127,10 @@ class ChoiceColumn(BaseColumn):
 
     def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
-        return context | {"case": instance, "is_offered": self.view.may_assign(instance)}
+        return context | {
+            "case": instance,
+            "is_offered": self.view.may_assign(instance) or self.view.may_combine(instance),
+        }
 
 
 class KeysFirstPaginator(WagtailPaginator):
@@ -180,6 +183,11 @@ class InboxView(OfficeIndexView):
     def calendar(self) -> workdays.Calendar:
         return current_calendar()
 
+    def may_combine(self, case: Case) -> bool:
+        """Whether a common question may be made of it."""
+        in_hand = bool({case.desk_id, case.lead_unit_id} & self.desks)
+        return case.answered_at is not None and (self.assigns_all or in_hand)
+
     def may_assign(self, case: Case) -> bool:
         return case.state in ASSIGNABLE and (self.assigns_all or case.desk_id in self.desks)
 
@@ -216,4 +224,5 @@ class InboxView(OfficeIndexView):
         return context | {
             "no_results_message": _("No letter waits here."),
             "offers_assigning": any(self.may_assign(case) for case in cases),
+            "offers_combining": any(self.may_combine(case) for case in cases),
         }

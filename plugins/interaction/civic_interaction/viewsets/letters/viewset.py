@@ -7,9 +7,11 @@ from wagtail.admin.menu import MenuItem
 
 from civic_interaction.models import Case
 from civic_interaction.policies import CasePolicy
+from civic_interaction.viewsets.histories import AssignmentHistoryView
 from civic_interaction.viewsets.letters.bulk import BulkAssignView
 from civic_interaction.viewsets.letters.case import AttachmentView, CaseView
 from civic_interaction.viewsets.letters.inbox import InboxView
+from civic_interaction.viewsets.letters.look import LookView
 from civic_interaction.viewsets.letters.steps import ANNOTATIONS, STEPS, name_of
 from civic_office.viewsets.base import OfficeViewSet
 
@@ -38,6 +40,8 @@ class LetterViewSet(OfficeViewSet):
         return [
             path("assign/", self.construct_view(BulkAssignView), name="assign_many"),
             path("<int:pk>/", self.construct_view(CaseView), name="case"),
+            path("<int:pk>/assignments/", self.construct_view(AssignmentHistoryView), name="assignments"),
+            path("<int:pk>/look/", self.construct_view(LookView), name="look"),
             path("attachments/<int:pk>/", AttachmentView.as_view(), name="attachment"),
             *(
                 path(f"<int:pk>/{step.slug}/", self.construct_view(step), name=name_of(step))
