@@ -11,15 +11,16 @@ class InteractionConfig(AppConfig):
     def ready(self) -> None:
         """The wiring: clocks of cases follow the calendar, and what they come to is copied to the case.
 
-        The index of search is told of whatever becomes public, is corrected or withdrawn.
+        Kinds of notice and their addressees are declared to the office. The index of search is told of whatever becomes public, is corrected or withdrawn.
         """
-        from civic_interaction import checks, policies, receivers, signals  # noqa: F401  # plc0415: settings are complete only now
+        from civic_interaction import checks, notifications, policies, receivers, signals  # noqa: F401  # plc0415: settings are complete only now
         from civic_interaction.models import CaseClock, CollectionClock  # plc0415: models are ready only now
         from civic_interaction.search import register_sources  # plc0415: models are ready only now
         from civic_office import signals as office  # plc0415: keep the wiring in one place
         from civic_office.clocks import register_clock  # plc0415: keep the wiring in one place
 
         policies.register_policies()
+        notifications.register_notices()
         register_sources()
         signals.collection_changed.connect(receivers.note_collection_for_search)
         register_clock(CaseClock)

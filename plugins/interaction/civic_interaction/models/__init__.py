@@ -3,7 +3,7 @@ from civic_interaction.models.attachments import Attachment
 from civic_interaction.models.cases import Case
 from civic_interaction.models.channels import Category, Channel, ReplyPolicy
 from civic_interaction.models.clocks import CaseClock
-from civic_interaction.models.collection_records import CollectionClock, CollectionEvent, Follower, FollowerNotice
+from civic_interaction.models.collection_records import CollectionClock, CollectionEvent, Follower
 from civic_interaction.models.collections import Collection, CollectionRule
 from civic_interaction.models.common_questions import CommonQuestion
 from civic_interaction.models.events import CaseEvent
@@ -36,7 +36,6 @@ __all__ = [
     "DraftVersion",
     "Extension",
     "Follower",
-    "FollowerNotice",
     "Letter",
     "Note",
     "Opinion",
