@@ -27,4 +27,6 @@ class InteractionConfig(AppConfig):
         register_clock(CollectionClock)
         office.due_date_changed.connect(receivers.follow_moved_clock, sender=CaseClock)
         office.due_date_changed.connect(receivers.follow_moved_results, sender=CollectionClock)
+        office.post_ended.connect(receivers.leave_duty_with_post)
+        office.holiday_notice_loaded.connect(receivers.keep_rosters_to_calendar)
         signals.letter_published.connect(receivers.note_letter_for_search)

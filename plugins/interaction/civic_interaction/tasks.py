@@ -15,6 +15,8 @@ from civic_interaction.domain.change_policy import apply_policies
 from civic_interaction.domain.collections import tell_followers as telling
 from civic_interaction.domain.collections import tell_unit as telling_unit
 from civic_interaction.domain.collections.sweep import sweep_collections as sweep_all_collections
+from civic_interaction.domain.duty import escalate as escalating
+from civic_interaction.domain.duty import start_day as starting
 from civic_interaction.domain.query_code import clear_failures
 from civic_interaction.domain.tell_people import tell_of_events
 from civic_interaction.models import Channel
@@ -100,3 +102,16 @@ def clear_uploads(slot: str) -> int:
 @task()
 def scan_uploads(slot: str) -> int:
     return scanning.scan_uploads(now=timezone.now())
+
+
+@scheduled(every=datetime.timedelta(minutes=10), catch_up=False)
+@task()
+def escalate_unattended(slot: str) -> int:
+    """It looks at all letters that wait, so no slot is made up for."""
+    return escalating.escalate_unattended(now=timezone.now())
+
+
+@scheduled(every=datetime.timedelta(days=1), at=datetime.time(8, 20), catch_up=False)
+@task()
+def start_duty_day(slot: str) -> int:
+    return starting.start_duty_day(now=timezone.now())

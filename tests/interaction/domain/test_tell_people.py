@@ -11,7 +11,7 @@ from civic_interaction.domain.accept import accept_case
 from civic_interaction.domain.anonymise import anonymise_letter
 from civic_interaction.domain.answer import answer_case
 from civic_interaction.domain.assign import assign_case, refuse_transfer
-from civic_interaction.domain.close import close_unanswered
+from civic_interaction.domain.close import close_without_answer
 from civic_interaction.domain.extend import ask_extension, grant_extension
 from civic_interaction.domain.merge import merge_case
 from civic_interaction.domain.pause import pause_case
@@ -75,7 +75,7 @@ def test_citizen_hears_of_every_step_that_concerns_them(city):
     case = bring_to(CaseState.HANDLING, city, person=PERSON)
     ask_extension(case, reason="需要现场勘查", by=city.handler, now=MONDAY)
     grant_extension(case, by=city.leader, now=MONDAY)
-    pause_case(case, reason=PauseReason.CITIZEN, note="请补充房号", by=city.handler, now=MONDAY)
+    pause_case(case, reason=PauseReason.CITIZEN, explanation="请补充房号", by=city.handler, now=MONDAY)
 
     tell(case)
 
@@ -102,7 +102,7 @@ def test_citizen_hears_of_the_answer_and_the_end(city):
 def test_mail_holds_number_and_channel_and_nothing_that_anybody_wrote(city):
     case = bring_to(CaseState.ANSWERED, city, person=PERSON, title="张三丰占道", text="张三丰在人民路12号占道经营")
     other = bring_to(CaseState.ACCEPTED, city, person=PERSON)
-    close_unanswered(other, reason=ClosingReason.UNTRUE, note="经查王五并未占道", by=city.desk, now=MONDAY)
+    close_without_answer(other, reason=ClosingReason.UNTRUE, explanation="经查王五并未占道", by=city.desk, now=MONDAY)
     run_jobs_at(MONDAY, case, other)
 
     mails = outbox_to()
@@ -166,7 +166,7 @@ def test_an_erased_citizen_is_told_nothing(city):
     case = bring_to(CaseState.RECEIVED, city, person=PERSON)
     tell(case)
     close = bring_to(CaseState.ACCEPTED, city, person=PERSON)
-    close_unanswered(close, reason=ClosingReason.ABUSIVE, note="广告", by=city.desk, now=MONDAY)
+    close_without_answer(close, reason=ClosingReason.ABUSIVE, explanation="广告", by=city.desk, now=MONDAY)
     tell(close)
     anonymise_letter(close.letter, now=MONDAY)
     run_jobs()

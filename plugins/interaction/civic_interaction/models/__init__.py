@@ -6,6 +6,7 @@ from civic_interaction.models.clocks import CaseClock
 from civic_interaction.models.collection_records import CollectionClock, CollectionEvent, Follower
 from civic_interaction.models.collections import Collection, CollectionRule
 from civic_interaction.models.common_questions import CommonQuestion
+from civic_interaction.models.duty import DutyLevel, DutyMember, DutyNote, DutyRule, DutyShift, Escalation
 from civic_interaction.models.events import CaseEvent
 from civic_interaction.models.extensions import Extension
 from civic_interaction.models.letters import CodeFailure, Letter, QueryCode, Sender, Supplement
@@ -34,6 +35,12 @@ __all__ = [
     "CollectionRule",
     "CommonQuestion",
     "DraftVersion",
+    "DutyLevel",
+    "DutyMember",
+    "DutyNote",
+    "DutyRule",
+    "DutyShift",
+    "Escalation",
     "Extension",
     "Follower",
     "Letter",
