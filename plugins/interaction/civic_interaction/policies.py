@@ -9,7 +9,16 @@ from wagtail.permissions import register_permission_policy
 from civic_interaction.collection_policies import CollectionPolicy, CollectionRulePolicy
 from civic_interaction.domain.queries import cases_to_review
 from civic_interaction.enums import HANDLING_ROLES
-from civic_interaction.models import Case, Category, Channel, Collection, CollectionRule, ReplyPolicy, ReplyTemplate
+from civic_interaction.models import (
+    Case,
+    Category,
+    Channel,
+    Collection,
+    CollectionRule,
+    DutyRule,
+    ReplyPolicy,
+    ReplyTemplate,
+)
 from civic_interaction.permissions import cases_open_to, may_see_case, parts_of
 from civic_office.enums import OFFICE_ROLES, Role
 from civic_office.models import Post, Unit
@@ -66,7 +75,7 @@ def sees_a_desk(user: Any) -> bool:
 
 
 class ChannelPolicy(OfficePolicy):
-    """Channels, categories and limits are the whole city's: the disclosure section keeps them. None is ever deleted."""
+    """Channels, categories, limits and rules of duty are the whole city's: the disclosure section keeps them. None is ever deleted."""
 
     permission_cache_name = "_civic_letter_channels"
 
@@ -114,6 +123,6 @@ def register_policies() -> None:
     register_permission_policy(Collection, CollectionPolicy(Collection))
     register_permission_policy(CollectionRule, CollectionRulePolicy(CollectionRule))
     register_permission_policy(Case, CasePolicy(Case))
-    for model in (Channel, Category, ReplyPolicy):
+    for model in (Channel, Category, ReplyPolicy, DutyRule):
         register_permission_policy(model, ChannelPolicy(model))
     register_permission_policy(ReplyTemplate, TemplatePolicy(ReplyTemplate))

@@ -9,13 +9,14 @@ from wagtail import hooks
 from civic_interaction.home import add_panels
 from civic_interaction.viewsets.collection_rules import CollectionRuleViewSet
 from civic_interaction.viewsets.collections import CollectionViewSet
+from civic_interaction.viewsets.duty import DutyViewSet
 from civic_interaction.viewsets.letters.viewset import LetterViewSet
 from civic_interaction.viewsets.registers import LetterRegisters
 
 
 @hooks.register("register_admin_viewset")
 def register_viewsets() -> list[Any]:
-    return [LetterViewSet(), LetterRegisters(), CollectionViewSet(), CollectionRuleViewSet()]
+    return [LetterViewSet(), DutyViewSet(), LetterRegisters(), CollectionViewSet(), CollectionRuleViewSet()]
 
 
 @hooks.register("insert_global_admin_css")

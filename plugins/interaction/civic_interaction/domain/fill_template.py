@@ -22,7 +22,9 @@ PLACEHOLDERS: dict[str, Callable[[Case], str]] = {
 
 def fill_template(template: ReplyTemplate, case: Case) -> str:
     """The template's text with the facts of the case in place of its placeholders; unknown ones stay as they are."""
-    return fill(template.text, {name: PLACEHOLDERS[name](case) for name in placeholders_in(template.text) & PLACEHOLDERS.keys()})
+    return fill(
+        template.text, {name: PLACEHOLDERS[name](case) for name in placeholders_in(template.text) & PLACEHOLDERS.keys()}
+    )
 
 
 def check_template(text: str) -> None:

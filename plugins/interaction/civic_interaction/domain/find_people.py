@@ -65,7 +65,13 @@ class People:
 
     def waiting_reviewers(self, case: Case) -> tuple[ReplyReview | None, Reply | None, set[int]]:
         """The step of review whose turn it is now, its reply, and who may decide it."""
-        step = ReplyReview.objects.waiting().filter(reply__case=case).select_related("reply__unit").order_by("level").first()
+        step = (
+            ReplyReview.objects.waiting()
+            .filter(reply__case=case)
+            .select_related("reply__unit")
+            .order_by("level")
+            .first()
+        )
         if step is None:
             return None, None, set()
         authors = {step.reply.author_id, step.reply.sent_for_review_by_id}

@@ -67,7 +67,9 @@ def _assigned(event: CaseEvent, people: People) -> Iterator[Telling]:
     """The units that this very step has brought in; the named handler alone where there is one."""
     case = event.case
     for assignment in case.assignments.filter(assigned_at=event.at):
-        mine = people.working_on(case) if assignment.unit_id == case.lead_unit_id else people.handlers(assignment.unit_id)
+        mine = (
+            people.working_on(case) if assignment.unit_id == case.lead_unit_id else people.handlers(assignment.unit_id)
+        )
         clock = assignment.clocks.order_by("pk").first()
         due_on = case.due_on if assignment.unit_id == case.lead_unit_id or clock is None else clock.due_on
         about = f"{_about(event)} unit {assignment.unit_id}"

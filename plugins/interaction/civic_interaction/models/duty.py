@@ -1,5 +1,5 @@
 import datetime
-from typing import Any, Self
+from typing import Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -63,9 +63,7 @@ class DutyRule(models.Model):
         verbose_name_plural = _("duty rules")
         ordering = ("unit__position", "pk")
         constraints = (
-            models.UniqueConstraint(
-                models.Value(1), condition=Q(unit__isnull=True), name="duty_rule_one_for_all"
-            ),
+            models.UniqueConstraint(models.Value(1), condition=Q(unit__isnull=True), name="duty_rule_one_for_all"),
             models.CheckConstraint(condition=Q(closes_at__gt=models.F("opens_at")), name="duty_rule_opens_first"),
         )
 

@@ -38,5 +38,6 @@ class NoticeChoicesForm(forms.Form):
                 choices=NoticeMode.choices,
                 initial=chosen[group.code],
                 widget=forms.RadioSelect,
-                help_text=_("Concerns: %s") % "、".join(str(kind.label) for kind in kinds.values() if kind.group == group),
+                help_text=_("Concerns: %s")
+                % "、".join(str(kind.label) for kind in kinds.values() if kind.group == group),
             )

@@ -119,9 +119,7 @@ class Delivery(models.Model):
             models.Index(fields=("settled_at",), name="office_delivery_settled_idx"),
         )
         constraints = (
-            models.UniqueConstraint(
-                fields=("kind", "key", "addressee", "addressee_id"), name="office_delivered_once"
-            ),
+            models.UniqueConstraint(fields=("kind", "key", "addressee", "addressee_id"), name="office_delivered_once"),
             models.CheckConstraint(
                 condition=Q(state=DeliveryState.WAITING) ^ Q(settled_at__isnull=False), name="office_delivery_settled"
             ),

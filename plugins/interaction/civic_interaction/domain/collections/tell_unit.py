@@ -51,9 +51,7 @@ def _tell_author(event: CollectionEvent, *, now: datetime.datetime) -> int:
     """Who had sent it for review."""
     sent = event.collection.events.filter(step=Step.SENT_FOR_REVIEW, seq__lt=event.seq).order_by("-seq").first()
     authors = {sent.actor_id} if sent is not None and sent.actor_id is not None else set()
-    return _tell(
-        "collection_returned", event.collection, authors, f"event {event.pk}", happened_at=event.at, now=now
-    )
+    return _tell("collection_returned", event.collection, authors, f"event {event.pk}", happened_at=event.at, now=now)
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 import datetime
 
+from civic_interaction.domain.duty.plan import keep_rosters
 from civic_interaction.domain.duty.queries import person_on_duty
 from civic_interaction.domain.duty.tell_changes import tell_duty
 from civic_interaction.models import DutyShift
@@ -10,7 +11,11 @@ from civic_office.workdays import civil_date
 
 
 def start_duty_day(*, now: datetime.datetime) -> int:
-    """Tell the person on duty of every unit; returns how many there are. Nobody on a day off. Twice tells nobody twice."""
+    """Bring the rosters in step with who is there, then tell the person on duty of every unit; returns how many there are.
+
+    Nobody on a day off. Twice tells nobody twice.
+    """
+    keep_rosters(now=now)
     today, calendar = civil_date(now), current_calendar()
     count = 0
     for shift in DutyShift.objects.filter(day=today).select_related("unit").order_by("unit"):
