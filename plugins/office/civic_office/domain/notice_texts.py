@@ -29,15 +29,20 @@ def fill_notice(kind: str, facts: Mapping[str, str]) -> Text:
     return Text(" ".join(fill(text.subject, facts).split()), fill(text.body, facts))
 
 
-def change_notice_template(template: NoticeTemplate, *, by: Any) -> NoticeTemplate:
-    """Save a template that was changed; raises `ValidationError` by field when a placeholder stands for nothing."""
-    known = kinds[template.kind].placeholders
+def check_notice_text(kind: str, texts: Mapping[str, str]) -> None:
+    """Raise `ValidationError` by field when a placeholder of subject or body stands for nothing."""
+    known = kinds[kind].placeholders
     errors = {
         name: [_("Unknown placeholders: %s") % ", ".join(unknown)]
-        for name in ("subject", "body")
-        if (unknown := unknown_placeholders(getattr(template, name), known))
+        for name, text in texts.items()
+        if (unknown := unknown_placeholders(text, known))
     }
     if errors:
         raise ValidationError(errors)
+
+
+def change_notice_template(template: NoticeTemplate, *, by: Any) -> NoticeTemplate:
+    """Save a template that was changed; refuses what `check_notice_text` refuses."""
+    check_notice_text(template.kind, {"subject": template.subject, "body": template.body})
     save_by(template, by=by)
     return template

@@ -3,16 +3,19 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from civic_office.domain.choose_notices import notice_choices
+from civic_office.domain.notice_texts import check_notice_text
 from civic_office.enums import NoticeMode
+from civic_office.forms.errors import show_errors
 from civic_office.models import NoticeTemplate
 from civic_office.notices.kinds import kind_groups, kinds
 
 
 class NoticeTemplateForm(forms.ModelForm):
-    """The placeholders are listed below the text; `domain/notice_texts.py` refuses others."""
+    """The placeholders are listed below the text."""
 
     class Meta:
         model = NoticeTemplate
@@ -24,6 +27,15 @@ class NoticeTemplateForm(forms.ModelForm):
         placeholders = kinds[self.instance.kind].placeholders
         known = "  ".join(f"{{{name}}} {placeholder.label}" for name, placeholder in placeholders.items())
         self.fields["body"].help_text = _("Placeholders: %s") % known
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        texts = {name: data[name] for name in ("subject", "body") if name in data}
+        try:
+            check_notice_text(self.instance.kind, texts)
+        except ValidationError as error:
+            show_errors(self, error)
+        return data
 
 
 class NoticeChoicesForm(forms.Form):

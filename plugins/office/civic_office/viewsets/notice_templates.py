@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -10,7 +9,6 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.tables import Column
 
 from civic_office.domain.notice_texts import change_notice_template
-from civic_office.forms.errors import show_errors
 from civic_office.forms.notices import NoticeTemplateForm
 from civic_office.models import NoticeTemplate
 from civic_office.notices.kinds import Text, kinds
@@ -49,19 +47,12 @@ class NoticeTemplateEditView(OfficeEditView):
         if "preview" not in request.POST:
             response: HttpResponse = super().post(request, *args, **kwargs)
             return response
+        self.object = self.get_object()
         form = self.get_form()
         return self.render_to_response(self.get_context_data(form=form, preview=preview_of(form)))
 
     def save_instance(self) -> NoticeTemplate:
         return change_notice_template(self.form.instance, by=self.request.user)
-
-    def form_valid(self, form: Any) -> HttpResponse:
-        try:
-            response: HttpResponse = super().form_valid(form)
-        except ValidationError as error:
-            show_errors(form, error)
-            return self.form_invalid(form)
-        return response
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)

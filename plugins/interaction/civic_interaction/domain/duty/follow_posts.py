@@ -32,5 +32,5 @@ def leave_duty(post: Post, *, now: datetime.datetime, today: datetime.date) -> N
         if not DutyMember.objects.filter(unit=post.unit, user=successor.user).exists():
             place.update(user=successor.user)
     place.filter(user=post.user).delete()
-    if ahead.exists() and not keep_roster(post.unit, now=now):
+    if ahead.exists() and not keep_roster(post.unit, today=today, now=now):
         ahead.delete()

@@ -50,17 +50,18 @@ def plan_duty(
     DutyMember.objects.bulk_create(
         DutyMember(unit=unit, user=user, position=position) for position, user in enumerate(people)
     )
-    return _assign(unit, [user.pk for user in people], first=first, last=last, replace=True, by=by, now=now)
+    return _assign(
+        unit, [user.pk for user in people], first=first, last=last, replace=True, by=by, now=now, today=today
+    )
 
 
 @transaction.atomic
-def keep_roster(unit: Unit, *, now: datetime.datetime) -> int:
-    """Bring what is planned from today on in step with the calendar and with who is there; returns how many days are filled.
+def keep_roster(unit: Unit, *, today: datetime.date, now: datetime.datetime) -> int:
+    """Bring what is planned from `today` on in step with the calendar and with who is there; returns how many days are filled.
 
     Days that have become days off lose their duty. Working days up to the last planned one that have nobody, or somebody
     who left, get the next in turn.
     """
-    today = civil_date(now)
     Unit.objects.select_for_update().get(pk=unit.pk)
     planned = DutyShift.objects.filter(unit=unit, day__gte=today).order_by("-day").first()
     there = {user.pk for user in people_for_duty(unit, today=today)}
@@ -68,14 +69,15 @@ def keep_roster(unit: Unit, *, now: datetime.datetime) -> int:
     people = [user for user in members if user in there]
     if planned is None or not people:
         return 0
-    return _assign(unit, people, first=today, last=planned.day, replace=False, by=None, now=now)
+    return _assign(unit, people, first=today, last=planned.day, replace=False, by=None, now=now, today=today)
 
 
 def keep_rosters(*, now: datetime.datetime) -> None:
     """As `keep_roster`, for every unit that has something planned."""
-    planned = DutyShift.objects.filter(day__gte=civil_date(now)).values("unit")
+    today = civil_date(now)
+    planned = DutyShift.objects.filter(day__gte=today).values("unit")
     for unit in Unit.objects.filter(pk__in=planned).order_by("pk"):
-        keep_roster(unit, now=now)
+        keep_roster(unit, today=today, now=now)
 
 
 def _check(
@@ -101,12 +103,13 @@ def _assign(
     replace: bool,
     by: Any,
     now: datetime.datetime,
+    today: datetime.date,
 ) -> int:
     """Fill the working days; with `replace` all of them, else those without anybody who is still there."""
     calendar = current_calendar()
     shifts = {shift.day: shift for shift in DutyShift.objects.of(unit, first=first, last=last)}
     before = days_by_person(shifts.values())
-    there = {user.pk for user in people_for_duty(unit, today=civil_date(now))}
+    there = {user.pk for user in people_for_duty(unit, today=today)}
     turns = _turns(people, after=_last_person(unit, before=first))
     filled = 0
     for day in working_days(first, last, calendar=calendar):
