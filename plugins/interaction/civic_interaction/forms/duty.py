@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.contrib.auth import get_user_model
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.widgets import AdminDateInput, AdminTimeInput
 
 from civic_interaction.domain.duty.write_log import LONGEST_NOTE
@@ -89,7 +90,7 @@ class ShiftForm(forms.Form):
 
 class NoteForm(forms.Form):
     text = forms.CharField(
-        label=_("What happened"),
+        label=pgettext_lazy("duty", "What happened"),
         max_length=LONGEST_NOTE,
         widget=forms.Textarea({"rows": 3}),
         help_text=_("Name letters by their number. Names, telephone numbers and addresses are covered."),

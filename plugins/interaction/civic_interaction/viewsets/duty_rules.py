@@ -5,7 +5,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views import generic
 
 from civic_interaction.domain.duty.change_rule import change_duty_rule
@@ -23,7 +23,7 @@ class DutyRuleIndexView(OfficeIndexView):
     @cached_property
     def columns(self) -> list[Any]:
         return [
-            self._get_title_column("__str__", label=_("Unit")),
+            TitleColumn("unit", label=_("Unit"), accessor=str, get_url=self.get_edit_url),
             Column(
                 "hours",
                 label=_("Desk is open"),

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables import Column, TitleColumn
 
 from civic_office.domain.notice_texts import change_notice_template
 from civic_office.forms.notices import NoticeTemplateForm
@@ -28,7 +28,7 @@ class NoticeTemplateIndexView(OfficeIndexView):
     @cached_property
     def columns(self) -> list[Any]:
         return [
-            self._get_title_column("__str__", label=gettext_lazy("Kind")),
+            TitleColumn("kind", label=gettext_lazy("Kind"), accessor=str, get_url=self.get_edit_url),
             Column("subject", label=gettext_lazy("Subject")),
             Column("for", label=gettext_lazy("For"), accessor=audience_of),
         ]
