@@ -42,9 +42,11 @@ class PlanForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("In this order, one each working day; days off have no duty, make-up days have."),
     )
-    first = forms.DateField(label=_("From"), widget=AdminDateInput)
+    first = forms.DateField(label=pgettext_lazy("duty", "From"), widget=AdminDateInput)
     last = forms.DateField(
-        label=_("Until"), widget=AdminDateInput, help_text=_("What was planned for these days is replaced.")
+        label=pgettext_lazy("duty", "Until"),
+        widget=AdminDateInput,
+        help_text=_("What was planned for these days is replaced."),
     )
 
     def __init__(self, *args: Any, unit: Unit, today: datetime.date, **kwargs: Any) -> None:

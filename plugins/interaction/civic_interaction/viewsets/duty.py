@@ -225,13 +225,13 @@ class DutyStepView(OfficeActionView):
         return None
 
     def get_page_subtitle(self) -> str:
-        return str(self.unit)
+        return f"{self.page_title} · {self.unit}"
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [
             *self.breadcrumbs_items,
             {"url": roster_url(self.unit), "label": _("Duty roster")},
-            {"url": "", "label": self.page_title, "sublabel": self.get_page_subtitle()},
+            {"url": "", "label": self.page_title},
         ]
 
     def back(self, day: datetime.date) -> HttpResponse:
