@@ -9,8 +9,8 @@ from wagtail.admin.ui.components import Component
 
 from civic_interaction.domain.duty.queries import open_points, person_on_duty
 from civic_interaction.domain.queries import cases_on_desk, cases_to_review, cases_waiting_for
-from civic_interaction.duty_permissions import DUTY_ROLES
 from civic_interaction.enums import OPEN_STATES, Light
+from civic_interaction.permissions.duty import DUTY_ROLES
 from civic_interaction.policies import sees_a_desk
 from civic_interaction.viewsets.letters.due import lamp_of, say_due
 from civic_office.domain.current_calendar import current_calendar

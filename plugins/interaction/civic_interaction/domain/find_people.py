@@ -2,8 +2,7 @@
 
 import datetime
 
-from civic_interaction.collection_enums import COLLECTING_ROLES
-from civic_interaction.enums import LEADING_ROLES
+from civic_interaction.enums import COLLECTING_ROLES, LEADING_ROLES
 from civic_interaction.models import Case, Reply, ReplyReview
 from civic_office.enums import Role
 from civic_office.models import Post, Unit

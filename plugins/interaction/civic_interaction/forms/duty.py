@@ -10,8 +10,8 @@ from django.utils.translation import pgettext_lazy
 from wagtail.admin.widgets import AdminDateInput, AdminTimeInput
 
 from civic_interaction.domain.duty.write_log import LONGEST_NOTE
-from civic_interaction.duty_permissions import people_for_duty
 from civic_interaction.models import DutyMember, DutyRule, DutyShift
+from civic_interaction.permissions.duty import people_for_duty
 from civic_office.models import Unit
 from civic_office.workdays import describe_day
 

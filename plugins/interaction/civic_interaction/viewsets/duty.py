@@ -33,15 +33,15 @@ from civic_interaction.domain.duty.queries import (
     shifts_of_week,
 )
 from civic_interaction.domain.duty.write_log import settle_note, write_note
-from civic_interaction.duty_permissions import (
+from civic_interaction.forms.duty import NoteForm, PlanForm, ShiftForm, name_of
+from civic_interaction.models import DutyNote, DutyShift
+from civic_interaction.permissions.duty import (
     DUTY_ROLES,
     may_arrange_duty,
     may_see_roster,
     may_write_log,
     units_with_roster,
 )
-from civic_interaction.forms.duty import NoteForm, PlanForm, ShiftForm, name_of
-from civic_interaction.models import DutyNote, DutyShift
 from civic_interaction.policies import sees_a_desk
 from civic_office.domain.current_calendar import current_calendar
 from civic_office.enums import OFFICE_ROLES

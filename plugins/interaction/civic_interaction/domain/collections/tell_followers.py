@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from civic_interaction.app_settings import app_settings
-from civic_interaction.collection_enums import CollectionState, Step
 from civic_interaction.domain.collections.follow import token_of
+from civic_interaction.enums import CollectionState, Step
 from civic_interaction.models import CollectionEvent, Follower
 from civic_office.domain.tell_outside import tell_outside
 from civic_office.models import Delivery

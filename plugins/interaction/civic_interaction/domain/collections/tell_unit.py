@@ -6,10 +6,10 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import override
 
-from civic_interaction.collection_enums import Step
-from civic_interaction.collection_permissions import waiting_step
 from civic_interaction.domain.find_people import People
+from civic_interaction.enums import Step
 from civic_interaction.models import Collection, CollectionClock, CollectionEvent
+from civic_interaction.permissions import waiting_step
 from civic_office.domain.tell_staff import tell_staff
 from civic_office.workdays import civil_date, describe_day
 

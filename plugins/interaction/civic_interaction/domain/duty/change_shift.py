@@ -8,8 +8,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from civic_interaction.domain.duty.tell_changes import days_by_person, tell_changes
-from civic_interaction.duty_permissions import may_arrange_duty, may_write_log, people_for_duty, require
 from civic_interaction.models import DutyShift
+from civic_interaction.permissions.duty import may_arrange_duty, may_write_log, people_for_duty, require
 from civic_office.history import save_by
 from civic_office.workdays import civil_date
 

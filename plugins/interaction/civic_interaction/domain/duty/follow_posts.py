@@ -5,8 +5,8 @@ import datetime
 from django.db import transaction
 
 from civic_interaction.domain.duty.plan import keep_roster
-from civic_interaction.duty_permissions import DUTY_ROLES, people_for_duty
 from civic_interaction.models import DutyMember, DutyShift
+from civic_interaction.permissions.duty import DUTY_ROLES, people_for_duty
 from civic_office.models import Post
 
 

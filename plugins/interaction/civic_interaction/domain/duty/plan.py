@@ -10,8 +10,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from civic_interaction.domain.duty.tell_changes import days_by_person, tell_changes
-from civic_interaction.duty_permissions import may_arrange_duty, people_for_duty, require
 from civic_interaction.models import DutyMember, DutyShift
+from civic_interaction.permissions.duty import may_arrange_duty, people_for_duty, require
 from civic_office.domain.current_calendar import current_calendar
 from civic_office.history import save_by
 from civic_office.models import Unit

@@ -3,8 +3,8 @@
 import datetime
 from typing import Any
 
-from civic_interaction.duty_permissions import DUTY_ROLES
 from civic_interaction.models import DutyNote, DutyShift
+from civic_interaction.permissions.duty import DUTY_ROLES
 from civic_office.models import Post, Unit
 from civic_office.workdays import Calendar
 

@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from civic_interaction.duty_permissions import may_write_log, require
 from civic_interaction.models import DutyNote
+from civic_interaction.permissions.duty import may_write_log, require
 from civic_interaction.privacy.masking import apply_masks, suggest_masks
 from civic_office.models import Unit
 from civic_office.workdays import civil_date
