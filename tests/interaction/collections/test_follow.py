@@ -100,7 +100,7 @@ def test_after_the_last_word_the_address_is_forgotten(bureau):
 
     assert not Follower.objects.exists()
     assert tell(event, now=AFTER) is None
-    assert [message.to for message in mail.outbox].count(["li@example.cn"]) == 2
+    assert len(mail.outbox) == 1
 
 
 def test_an_address_that_takes_no_mail_is_forgotten_with_the_last_word_too(bureau, settings):
