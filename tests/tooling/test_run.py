@@ -16,7 +16,6 @@ from pathlib import Path
 import pytest
 
 from tests.databases import migrated_file
-from tooling.elasticsearch import can_start
 from tooling.places import ROOT
 from tooling.prepare import tables_digest
 from tooling.servers import free_port
@@ -112,9 +111,9 @@ def test_second_start_does_not_build_the_index_again(city: Path) -> None:
 
 
 @pytest.mark.slow
-def test_city_with_elasticsearch_is_answered_by_it_and_leaves_nothing_of_it(city: Path) -> None:
-    if not can_start():
-        pytest.skip("There is no Java 17 or no Maven.")
+def test_city_with_elasticsearch_is_answered_by_it_and_leaves_nothing_of_it(
+    city: Path, startable_elasticsearch: None
+) -> None:
     with served(city, "--with-elasticsearch") as (server, port):
         wait_until(lambda: read(port, "/admin/login/"), seconds=240)
         homes = [re.search(rb"-Des\.path\.home=([^\0]+)", command_of(pid)) for pid in children_of(server.pid)]

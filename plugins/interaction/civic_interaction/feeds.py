@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
@@ -15,10 +16,10 @@ from civic_interaction.addresses import address_of_letter, path_of_letter
 from civic_interaction.api.letters import filtered
 from civic_interaction.api.parameters import FILTERS
 from civic_interaction.app_settings import app_settings
-from civic_interaction.tables import answer_table
 from civic_interaction.visibility import public_letters
 from civic_office.api.problems import ProblemError
 from civic_office.api.reading import ReadingView, answer_json
+from civic_office.api.tables import answer_table
 
 NEWEST, CHUNK = 50, 500
 ATOM, XML = "application/atom+xml; charset=utf-8", "application/xml; charset=utf-8"
@@ -98,12 +99,11 @@ def _table(rows: Iterator[str]) -> Iterator[list[str]]:
 
 
 class SitemapIndex(ReadingView):
-    """The pages of the sitemap, from the first public letter to the last."""
+    """The pages of the sitemap that hold public letters."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        numbers = public_letters().order_by("pk").values_list("pk", flat=True)
-        first, last = numbers.first(), numbers.last()
-        pages = range(first // SITEMAP_PAGE, last // SITEMAP_PAGE + 1) if first is not None and last is not None else ()
+        by_page = public_letters().order_by().annotate(sheet=F("case_id") / SITEMAP_PAGE)
+        pages = by_page.values_list("sheet", flat=True).distinct().order_by("sheet")
         root = request.build_absolute_uri("/")
         entries = [f"<sitemap><loc>{escape(root)}sitemap-letters-{page}.xml</loc></sitemap>" for page in pages]
         return _answer_xml(request, f"<sitemapindex {SPACE}>{''.join(entries)}</sitemapindex>")

@@ -1,6 +1,5 @@
-from typing import Any, Self
+from typing import Self
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -8,7 +7,7 @@ from django.utils.translation import pgettext_lazy
 
 from civic_interaction.enums import UNDER_WORK, TextState
 from civic_interaction.models.collections import Collection
-from civic_office.enums import ReturnReason, Role
+from civic_interaction.models.reviews import DECIDED_SOMEHOW, ReviewedVersion, ReviewStep
 
 
 class ReviewedTextQuerySet(models.QuerySet["ReviewedText"]):
@@ -22,32 +21,15 @@ class ReviewedTextQuerySet(models.QuerySet["ReviewedText"]):
         return self.order_by("-number").first()
 
 
-class ReviewedText(models.Model):
-    """A text of a collection in numbered versions. From the day it is sent for review a version stays as it is.
+class ReviewedText(ReviewedVersion):
+    """A text of a collection in numbered versions."""
 
-    One that is returned is followed by the next number.
-    """
+    IN_REVIEW = TextState.IN_REVIEW
 
     number = models.PositiveSmallIntegerField(_("version"))
     text = models.TextField(pgettext_lazy("interaction", "text"))
     state = models.CharField(_("state"), max_length=10, choices=TextState.choices, default=TextState.DRAFT)
-    author = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=pgettext_lazy("interaction", "written by"),
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
     written_at = models.DateTimeField(_("written"))
-    sent_for_review_at = models.DateTimeField(_("sent for review"), null=True, blank=True)
-    sent_for_review_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=_("sent for review by"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
-    approved_at = models.DateTimeField(_("approved"), null=True, blank=True)
     published_at = models.DateTimeField(_("published"), null=True, blank=True)
 
     objects = ReviewedTextQuerySet.as_manager()
@@ -70,15 +52,8 @@ class ReviewedText(models.Model):
     def __str__(self) -> str:
         return f"{self.collection_id} v{self.number}"
 
-    #: Each kind of text has its own collection and reviews.
+    #: Each kind of text names its own.
     collection_id: int
-    reviews: Any
-
-    def current_step(self) -> "TextReview | None":
-        """The first step of review that nobody has decided."""
-        if self.state != TextState.IN_REVIEW:
-            return None
-        return self.reviews.filter(decided_at__isnull=True).order_by("level").first()
 
 
 class DraftVersion(ReviewedText):
@@ -133,11 +108,8 @@ class TextReviewQuerySet(models.QuerySet["TextReview"]):
         return self.filter(under_review, ~models.Exists(earlier), decided_at__isnull=True)
 
 
-class TextReview(models.Model):
-    """One level of review of one version of a draft or report: by whom, in which role, with what outcome.
-
-    The levels are copied from the collection when the text is sent for review.
-    """
+class TextReview(ReviewStep):
+    """One level of review of a draft or report; the levels are those of its collection."""
 
     version = models.ForeignKey(
         DraftVersion,
@@ -149,21 +121,6 @@ class TextReview(models.Model):
     report = models.ForeignKey(
         ResultReport, verbose_name=_("report"), null=True, on_delete=models.CASCADE, related_name="reviews"
     )
-    level = models.PositiveSmallIntegerField(_("level"))
-    role = models.CharField(pgettext_lazy("interaction", "role"), max_length=24, choices=Role.choices)
-    is_approved = models.BooleanField(_("approved"), null=True)
-    reason = models.CharField(_("reason"), max_length=24, choices=ReturnReason.choices, blank=True)
-    comment = models.TextField(pgettext_lazy("interaction", "opinion"), blank=True)
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=pgettext_lazy("interaction", "decided by"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
-    decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
-
     objects = TextReviewQuerySet.as_manager()
 
     class Meta:
@@ -176,11 +133,7 @@ class TextReview(models.Model):
             ),
             models.UniqueConstraint(fields=("version", "level"), name="version_review_level_once"),
             models.UniqueConstraint(fields=("report", "level"), name="report_review_level_once"),
-            models.CheckConstraint(
-                condition=Q(decided_at__isnull=True, is_approved__isnull=True)
-                | Q(decided_at__isnull=False, is_approved__isnull=False),
-                name="text_review_decided_somehow",
-            ),
+            models.CheckConstraint(condition=DECIDED_SOMEHOW, name="text_review_decided_somehow"),
         )
 
     def __str__(self) -> str:

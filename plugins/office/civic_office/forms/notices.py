@@ -30,7 +30,7 @@ class NoticeTemplateForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        texts = {name: data[name] for name in ("subject", "body") if name in data}
+        texts: dict[str, str] = {name: data[name] for name in ("subject", "body") if name in data}
         try:
             check_notice_text(self.instance.kind, texts)
         except ValidationError as error:

@@ -88,9 +88,7 @@ def _decide(change: Change, *, is_approved: bool, reason: str = "", comment: str
     if waiting is None:
         raise ValidationError(_("Somebody has just decided this step."))
     text, step = waiting
-    step.is_approved, step.reason, step.comment = is_approved, reason, comment
-    step.decided_by, step.decided_at = change.person, change.now
-    step.save()
+    step.decide(is_approved=is_approved, reason=reason, comment=comment, by=change.person, now=change.now)
     change.data |= _facts(text) | {"level": step.level, "role": step.role}
     return text
 
