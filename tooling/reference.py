@@ -7,6 +7,7 @@ from pathlib import Path
 from tooling.collections_page import collections_page
 from tooling.declarations import Declaration, find_commands, find_settings, find_signals
 from tooling.letters_page import letters_page
+from tooling.notices_page import notices_page
 from tooling.places import ROOT
 from tooling.tell import say
 from tooling.trace import find_showing_tests, read_requirements
@@ -31,6 +32,7 @@ def pages() -> dict[Path, str]:
         "commands.md": commands_page,
         "letters.md": letters_page,
         "collections.md": collections_page,
+        "notices.md": notices_page,
     }
     return {FOLDER / name: MADE + make() for name, make in makers.items()}
 

@@ -24,6 +24,9 @@ from civic_interaction.models import (
     CollectionRule,
     CommonQuestion,
     DraftVersion,
+    DutyNote,
+    DutyRule,
+    DutyShift,
     HotTopic,
     Opinion,
     OpinionFile,
@@ -35,7 +38,7 @@ from civic_interaction.models import (
 from civic_office.domain.file_with_office import file_with_office
 from civic_office.enums import FilingKind, Role
 from civic_office.jobs.progress import start_progress
-from civic_office.models import DeadLetter, ReviewState, UnitGroup
+from civic_office.models import DeadLetter, Notice, NoticeTemplate, ReviewState, UnitGroup
 from civic_office.workdays import civil_date
 from tests import factories
 from tests.interaction import letters
@@ -117,7 +120,35 @@ def things_of(unit: Any, catalogue: Any, officer: Any) -> dict[str, Any]:
         "working-calendar": 2026,
         "civic_jobs:progress": progress.pk,
         "civic_jobs": letter.pk,
+        "civic_notices": tell_of_filing(officer, now=now),
+        "civic_notice_templates": NoticeTemplate.objects.order_by("pk").values_list("pk", flat=True)[0],
         **things_of_collection(unit, officer),
+    }
+
+
+def tell_of_filing(user: Any, *, now: Any) -> int:
+    notice = Notice.objects.create(
+        user=user,
+        kind="letter_assigned",
+        group="letters",
+        key="1",
+        subject="来信",
+        url="/admin/office/filings/",
+        at=now,
+    )
+    return int(notice.pk)
+
+
+def things_of_duty(unit: Any, person: Any) -> dict[str, Any]:
+    """Today is a day of `person`, who left a point open."""
+    now = timezone.now()
+    note = DutyNote.objects.create(
+        unit=unit, day=civil_date(now), text="请回电", needs_follow_up=True, author=person, written_at=now
+    )
+    return {
+        "civic_duty_rules": DutyRule.objects.create(unit=unit).pk,
+        "civic_duty:shift": DutyShift.objects.create(unit=unit, day=civil_date(now), user=person).pk,
+        "civic_duty:settle": note.pk,
     }
 
 
@@ -189,6 +220,7 @@ def letters_of(unit: Any, people: dict[str, Any]) -> dict[str, Any]:
         expires_at=now,
     )
     return {
+        **things_of_duty(unit, people["handler"]),
         "civic_letters:attachment": Attachment.objects.create(letter=case.letter, upload=upload).pk,
         "civic_letters": case.pk,
         "civic_common_questions": CommonQuestion.objects.create(

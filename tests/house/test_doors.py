@@ -78,6 +78,19 @@ DOORS = {
     "civic_jobs:edit": WRITE(JOBS),
     "civic_jobs:progress": READ(JOBS | {"officer"}),  # who started it
     "civic_jobs:progress_facts": READ(JOBS | {"officer"}),
+    **{f"civic_notices:{name}": READ(STAFF) for name in ("index", "index_results")},
+    "civic_notices:open": READ(frozenset({"officer"})),  # whose it is
+    "civic_notices:read": (NOBODY, frozenset({"officer"})),
+    "civic_notices:read_all": (NOBODY, STAFF),
+    "civic_notices:choices": WRITE(STAFF),
+    **{f"civic_notice_templates:{name}": READ(OFFICE) for name in ("index", "index_results")},
+    "civic_notice_templates:edit": WRITE(OFFICE),
+    "civic_duty:index": (LETTERS, LEAD | {"section"}),  # who works at a desk writes its log
+    "civic_duty:plan": WRITE(LEADERS),
+    "civic_duty:shift": WRITE(OFFICE | LEAD),  # the handler has the day
+    "civic_duty:settle": (NOBODY, LEAD),
+    **{f"civic_duty_rules:{name}": READ(OFFICE) for name in ("index", "index_results")},
+    **{f"civic_duty_rules:{name}": WRITE(OFFICE) for name in ("add", "edit")},
     "civic_password:change": WRITE(STAFF),
     "civic_collections:index": READ(STAFF),
     "civic_collections:index_results": READ(STAFF),

@@ -1,4 +1,4 @@
-"""Where on the public site letters and what is made of them are read."""
+"""Where on the public site letters and what is made of them are read, and where a sender asks how a letter stands."""
 
 from civic_interaction.app_settings import app_settings
 
@@ -22,3 +22,8 @@ def address_of_topic(topic_id: int) -> str:
 def address_of_letter(letter_id: int) -> str:
     """With the domain, for feeds and tables that are read elsewhere."""
     return app_settings.PUBLIC_ADDRESS + path_of_letter(letter_id)
+
+
+def address_of_tracking() -> str:
+    """The form that asks for receipt number and query code; neither ever stands in an address."""
+    return app_settings.PUBLIC_ADDRESS + "/letters/track/"

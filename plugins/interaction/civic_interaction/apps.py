@@ -12,9 +12,10 @@ class InteractionConfig(AppConfig):
     def ready(self) -> None:
         """The wiring: clocks of cases follow the calendar, and what they come to is copied to the case.
 
-        Renamed units and channels have their public letters rendered again. The index of search is told of whatever becomes public, is corrected or withdrawn.
+        Kinds of notice and their addressees are declared to the office. Renamed units and channels have their public
+        letters rendered again. The index of search is told of whatever becomes public, is corrected or withdrawn.
         """
-        from civic_interaction import checks, policies, receivers, signals  # noqa: F401  # plc0415: settings are complete only now
+        from civic_interaction import checks, notifications, policies, receivers, signals  # noqa: F401  # plc0415: settings are complete only now
         from civic_interaction.models import CaseClock, Channel, CollectionClock  # plc0415: models are ready only now
         from civic_interaction.search import register_sources  # plc0415: models are ready only now
         from civic_office import signals as office  # plc0415: keep the wiring in one place
@@ -22,6 +23,7 @@ class InteractionConfig(AppConfig):
         from civic_office.models import Unit, UnitAlias  # plc0415: models are ready only now
 
         policies.register_policies()
+        notifications.register_notices()
         register_sources()
         signals.collection_changed.connect(receivers.note_collection_for_search)
         for copied in (Unit, Channel):
@@ -36,4 +38,6 @@ class InteractionConfig(AppConfig):
         register_clock(CollectionClock)
         office.due_date_changed.connect(receivers.follow_moved_clock, sender=CaseClock)
         office.due_date_changed.connect(receivers.follow_moved_results, sender=CollectionClock)
+        office.post_ended.connect(receivers.leave_duty_with_post)
+        office.holiday_notice_loaded.connect(receivers.keep_rosters_to_calendar)
         signals.letter_published.connect(receivers.note_letter_for_search)

@@ -3,14 +3,19 @@
 import datetime
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 from wagtail.admin.ui.components import Component
 
+from civic_interaction.domain.duty.queries import open_points, person_on_duty
 from civic_interaction.domain.queries import cases_on_desk, cases_to_review, cases_waiting_for
 from civic_interaction.enums import Light
+from civic_interaction.permissions.duty import DUTY_ROLES
 from civic_interaction.policies import sees_a_desk
 from civic_interaction.viewsets.letters.due import lamp_of, say_due
 from civic_office.domain.current_calendar import current_calendar
+from civic_office.models import Unit
+from civic_office.permissions import posts_of
 from civic_office.workdays import civil_date
 
 SHOWN = 8
@@ -78,7 +83,33 @@ class Overdue(CasesPanel):
         return cases
 
 
+class OnDuty(Component):
+    """Who watches the desk today in my units, and how much was left open; no panel for who handles letters nowhere."""
+
+    name, order, template_name = "civic_duty", 11, "civic_interaction/home/duty.html"
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        user, today, calendar = parent_context["request"].user, civil_date(timezone.now()), current_calendar()
+        own = {unit for role, unit in posts_of(user, today=today) if role in DUTY_ROLES}
+        units = Unit.objects.filter(pk__in=own).order_by("position", "pk")[:SHOWN]
+        rows = [_row_of(unit, person_on_duty(unit, today, calendar=calendar)) for unit in units]
+        return {"rows": rows, "panel": self.name}
+
+    def render_html(self, parent_context: Any = None) -> str:
+        context = self.get_context_data(parent_context)
+        return super().render_html(parent_context) if context["rows"] else ""
+
+
+def _row_of(unit: Unit, person: Any) -> dict[str, Any]:
+    return {
+        "unit": unit,
+        "person": (person.get_full_name() or person.get_username()) if person is not None else "",
+        "points": open_points(unit).count(),
+        "url": f"{reverse('civic_duty:index')}?unit={unit.pk}",
+    }
+
+
 def add_panels(request: Any, panels: list[Any]) -> None:
     panels.append(ToReview())
     if sees_a_desk(request.user):
-        panels += [ToHandle(), DueThisWeek(), Overdue()]
+        panels += [OnDuty(), ToHandle(), DueThisWeek(), Overdue()]

@@ -2,14 +2,18 @@
 
 from typing import Any
 
+from django.utils import timezone
+
 from civic_interaction import tasks
 from civic_interaction.domain.collections import follow_moved_clock as following
+from civic_interaction.domain.duty.follow_posts import leave_duty
+from civic_interaction.domain.duty.plan import keep_rosters
 from civic_interaction.domain.follow_calendar import follow_calendar
 from civic_interaction.domain.render_again import COPIED
 from civic_interaction.models import CaseClock, Collection, CollectionClock, CommonQuestion, HotTopic, PublicLetter
 from civic_interaction.search import CollectionSource, LetterSource, QuestionSource, TopicSource
 from civic_interaction.visibility import public_collections, public_letters, public_questions, public_topics
-from civic_office.models import DueChange, Unit, UnitAlias
+from civic_office.models import CalendarVersion, DueChange, Post, Unit, UnitAlias
 from civic_search.domain.note_change import note_change
 
 
@@ -67,3 +71,11 @@ def _keys(rows: Any) -> list[str]:
 
 def note_letter_for_search(letter: PublicLetter, **kwargs: Any) -> None:
     note_change(LetterSource.kind, [str(letter.pk)])
+
+
+def leave_duty_with_post(post: Post, **kwargs: Any) -> None:
+    leave_duty(post, now=timezone.now(), today=kwargs["today"])
+
+
+def keep_rosters_to_calendar(version: CalendarVersion, **kwargs: Any) -> None:
+    keep_rosters(now=version.made_at)

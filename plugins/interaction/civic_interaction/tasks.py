@@ -14,14 +14,18 @@ from civic_interaction.domain import sweep as sweeping
 from civic_interaction.domain.anonymise import anonymise_ended, erase_old_attachments
 from civic_interaction.domain.change_policy import apply_policies
 from civic_interaction.domain.collections import tell_followers as telling
+from civic_interaction.domain.collections import tell_unit as telling_unit
 from civic_interaction.domain.collections.anonymise import (
     anonymise_opinions,
     erase_opinion_files,
     forget_unconfirmed,
 )
 from civic_interaction.domain.collections.sweep import sweep_collections as sweep_all_collections
+from civic_interaction.domain.duty import escalate as escalating
+from civic_interaction.domain.duty import start_day as starting
 from civic_interaction.domain.query_code import clear_failures
 from civic_interaction.domain.render_again import letters_naming, render_again
+from civic_interaction.domain.tell_people import tell_of_events
 from civic_interaction.models import Channel
 from civic_office.jobs import scheduled
 from civic_office.jobs.progress import following, start_progress
@@ -84,25 +88,30 @@ def sweep_collections(slot: str) -> None:
     sweep_all_collections(now=timezone.now())
 
 
+@scheduled(every=datetime.timedelta(days=1), at=datetime.time(8, 10), catch_up=False)
 @task()
-def confirm_follower(follower_id: int) -> None:
-    telling.send_confirmation(follower_id)
+def remind_of_results(slot: str) -> int:
+    """Before the daily mail. It looks at all of them: no slot is made up for."""
+    return telling_unit.remind_of_results(now=timezone.now())
+
+
+@task()
+def tell_unit(event_id: int) -> int:
+    return telling_unit.tell_unit(event_id, now=timezone.now())
 
 
 @task()
 def tell_followers(event_id: int, after: int = 0) -> None:
-    """One slice of the followers; each gets a job of their own, so that one bad address holds up nobody."""
+    """One slice of the followers, and a job for the next."""
     with transaction.atomic():
-        followers = telling.followers_after(event_id, after=after)
-        for follower in followers:
-            tell_follower.enqueue(event_id, follower)
-        if followers:
-            tell_followers.enqueue(event_id, after=followers[-1])
+        last = telling.tell_followers(event_id, after=after, now=timezone.now())
+        if last is not None:
+            tell_followers.enqueue(event_id, after=last)
 
 
 @task()
-def tell_follower(event_id: int, follower_id: int) -> bool:
-    return telling.tell_follower(event_id, follower_id, now=timezone.now())
+def tell_people(events: list[int]) -> int:
+    return tell_of_events(events, now=timezone.now())
 
 
 @task()
@@ -123,3 +132,16 @@ def clear_uploads(slot: str) -> int:
 @task()
 def scan_uploads(slot: str) -> int:
     return scanning.scan_uploads(now=timezone.now())
+
+
+@scheduled(every=datetime.timedelta(minutes=10), catch_up=False)
+@task()
+def escalate_unattended(slot: str) -> int:
+    """It looks at all letters that wait, so no slot is made up for."""
+    return escalating.escalate_unattended(now=timezone.now())
+
+
+@scheduled(every=datetime.timedelta(days=1), at=datetime.time(8, 20), catch_up=False)
+@task()
+def start_duty_day(slot: str) -> int:
+    return starting.start_duty_day(now=timezone.now())

@@ -9,6 +9,7 @@ from wagtail import hooks
 from civic_interaction.home import add_panels
 from civic_interaction.viewsets.collections.rules import CollectionRuleViewSet
 from civic_interaction.viewsets.collections.viewset import CollectionViewSet
+from civic_interaction.viewsets.duty import DutyViewSet
 from civic_interaction.viewsets.letters.viewset import LetterViewSet
 from civic_interaction.viewsets.looks import LookRegisters
 from civic_interaction.viewsets.questions import CommonQuestionViewSet
@@ -20,6 +21,7 @@ from civic_interaction.viewsets.topics import HotTopicViewSet
 def register_viewsets() -> list[Any]:
     return [
         LetterViewSet(),
+        DutyViewSet(),
         LetterRegisters(),
         CollectionViewSet(),
         CollectionRuleViewSet(),

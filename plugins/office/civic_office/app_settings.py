@@ -1,5 +1,6 @@
 """Settings of the office, each with its default. In a Django settings file every name carries the prefix `CIVIC_OFFICE_`."""
 
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -52,6 +53,31 @@ class AppSettings:
     def ACCOUNT_REQUESTS_PER_HOUR(self) -> int:
         """How many account requests one network address may send in an hour."""
         return int(self._setting("ACCOUNT_REQUESTS_PER_HOUR", 5))
+
+    @property
+    def NOTICE_ADAPTERS(self) -> tuple[str, ...]:
+        """What carries messages, as dotted paths, in order: the first that reaches somebody is used."""
+        return tuple(self._setting("NOTICE_ADAPTERS", ("civic_office.notices.mail.MailAdapter",)))
+
+    @property
+    def NOTICE_FOLDER(self) -> Path:
+        """Where `civic_office.notices.files.FileAdapter` writes. It holds telephone numbers: keep it private."""
+        return Path(self._setting("NOTICE_FOLDER", "var/notices"))
+
+    @property
+    def NOTICE_GIVE_UP_HOURS(self) -> float:
+        """For how long a message is tried while nobody takes it; then its job fails and waits for a supervisor."""
+        return float(self._setting("NOTICE_GIVE_UP_HOURS", 48))
+
+    @property
+    def NOTICE_MAILS_PER_HOUR(self) -> int:
+        """How many notices a member of staff is mailed at once within an hour; more wait for the daily mail."""
+        return int(self._setting("NOTICE_MAILS_PER_HOUR", 20))
+
+    @property
+    def NOTICE_DAYS(self) -> int:
+        """After how many days notices are deleted, with the record of what was sent."""
+        return int(self._setting("NOTICE_DAYS", 180))
 
 
 app_settings = AppSettings()

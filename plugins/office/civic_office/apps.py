@@ -12,7 +12,7 @@ class OfficeConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.permissions import register_permission_policy  # plc0415: models exist only now
 
-        from civic_office import checks, models, policies, receivers  # noqa: F401  # plc0415: models exist only now
+        from civic_office import checks, models, notifications, policies, receivers  # noqa: F401  # plc0415: models exist only now
         from civic_office.wagtail_labels import translate_labels  # plc0415: Wagtail's forms need loaded models
 
         register_permission_policy(models.Unit, policies.UnitPolicy(models.Unit))
@@ -20,5 +20,9 @@ class OfficeConfig(AppConfig):
         register_permission_policy(models.Post, policies.PostPolicy(models.Post))
         register_permission_policy(models.Filing, policies.FilingPolicy(models.Filing))
         register_permission_policy(models.DeadLetter, policies.JobPolicy(models.DeadLetter))
+        register_permission_policy(models.Notice, policies.NoticePolicy(models.Notice))
+        register_permission_policy(models.NoticeTemplate, policies.NoticeTemplatePolicy(models.NoticeTemplate))
+        notifications.register_notices()
         post_migrate.connect(receivers.seed_calendar_after_migrate, sender=self)
+        post_migrate.connect(receivers.seed_notice_templates_after_migrate, sender=self)
         translate_labels()

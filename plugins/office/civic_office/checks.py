@@ -4,6 +4,9 @@ from typing import Any
 
 from django.conf import settings
 from django.core import checks
+from django.utils.module_loading import import_string
+
+from civic_office.app_settings import app_settings
 
 TIME_ZONE = "Asia/Shanghai"
 
@@ -20,3 +23,15 @@ def check_time_zone(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage
             id="civic_office.E001",
         )
     ]
+
+
+@checks.register
+def check_adapters(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
+    """A wrong path would be noticed only when the first message is to be sent."""
+    errors: list[checks.CheckMessage] = []
+    for path in app_settings.NOTICE_ADAPTERS:
+        try:
+            import_string(path)
+        except ImportError as error:
+            errors.append(checks.Error(str(error), hint="CIVIC_OFFICE_NOTICE_ADAPTERS", id="civic_office.E002"))
+    return errors

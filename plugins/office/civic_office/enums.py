@@ -1,5 +1,6 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class UnitKind(TextChoices):
@@ -67,3 +68,20 @@ class FilingState(TextChoices):
     FILED = "filed", _("Filed")
     ACCEPTED = "accepted", _("Accepted")
     REFUSED = "refused", _("Refused")
+
+
+class NoticeMode(TextChoices):
+    """How a member of staff is told; everything stands on their list in any case."""
+
+    AT_ONCE = "at_once", _("By mail, at once")
+    DIGEST = "digest", _("By mail, once a working day")
+    LIST_ONLY = "list_only", _("Only on the list")
+
+
+class DeliveryState(TextChoices):
+    """What became of a message to one person."""
+
+    WAITING = "waiting", _("To be sent")
+    SENT = "sent", _("Sent")
+    UNREACHABLE = "unreachable", _("No address")
+    REFUSED = "refused", pgettext_lazy("delivery", "Refused")

@@ -7,7 +7,7 @@ from django.utils import timezone
 from wagtail.permission_policies.base import BasePermissionPolicy
 
 from civic_office.enums import FilingKind
-from civic_office.models import Filing, Post
+from civic_office.models import Filing, Notice, Post
 from civic_office.permissions import (
     decides_for_office,
     is_office_staff,
@@ -96,3 +96,23 @@ class JobPolicy(OfficePolicy):
 
     def user_has_permission(self, user: Any, action: str) -> bool:
         return action in {"view", "change"} and may_settle_jobs(user, today=civil_date(timezone.now()))
+
+
+class NoticePolicy(OfficePolicy):
+    """Everybody reads their own notices, and nobody those of others."""
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        return bool(user.is_active) and action in {"view", "change"}
+
+    def user_has_permission_for_instance(self, user: Any, action: str, instance: Notice) -> bool:
+        return self.user_has_permission(user, action) and instance.user_id == user.pk
+
+    def instances_user_has_any_permission_for(self, user: Any, actions: Any) -> Any:
+        return Notice.objects.of(user)
+
+
+class NoticeTemplatePolicy(OfficePolicy):
+    """The texts speak for the whole city: the disclosure section keeps them. None is added or deleted by hand."""
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        return action in {"view", "change"} and decides_for_office(user, today=civil_date(timezone.now()))

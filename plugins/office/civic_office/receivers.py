@@ -3,6 +3,7 @@ from typing import Any
 from django.apps import apps as installed_apps
 from django.utils import timezone
 
+from civic_office.domain.notice_texts import seed_notice_templates
 from civic_office.domain.seed_calendar import seed_calendar
 
 
@@ -13,3 +14,9 @@ def seed_calendar_after_migrate(*, using: str, apps: Any = installed_apps, **kwa
     """
     if using == "default" and "holidaynotice" in apps.all_models["civic_office"]:
         seed_calendar(now=timezone.now())
+
+
+def seed_notice_templates_after_migrate(*, using: str, apps: Any = installed_apps, **kwargs: Any) -> None:
+    """Kinds of notice that came with this version get their texts."""
+    if using == "default" and "noticetemplate" in apps.all_models["civic_office"]:
+        seed_notice_templates()

@@ -14,6 +14,8 @@ from civic_office.viewsets.accounts import PasswordViewSet
 from civic_office.viewsets.calendar import CalendarViewSet
 from civic_office.viewsets.filings import FilingViewSet
 from civic_office.viewsets.jobs import JobViewSet
+from civic_office.viewsets.notice_templates import NoticeTemplateViewSet
+from civic_office.viewsets.notices import NoticeViewSet
 from civic_office.viewsets.posts import PostViewSet
 from civic_office.viewsets.review import ReviewViewSet
 from civic_office.viewsets.units import UnitGroupViewSet, UnitViewSet
@@ -30,13 +32,19 @@ class OfficeGroup(ViewSetGroup):
         PostViewSet(),
         FilingViewSet(),
         CalendarViewSet(),
+        NoticeTemplateViewSet(),
         JobViewSet(),
     )
 
 
 @hooks.register("register_admin_viewset")
 def register_office() -> list[ViewSetGroup | ViewSet]:
-    return [ReviewViewSet(), OfficeGroup(), PasswordViewSet()]
+    return [NoticeViewSet(), ReviewViewSet(), OfficeGroup(), PasswordViewSet()]
+
+
+@hooks.register("register_icons")
+def register_icons(icons: list[str]) -> list[str]:
+    return [*icons, "civic_office/icons/bell.svg"]
 
 
 @hooks.register("register_account_menu_item")
@@ -45,6 +53,15 @@ def register_password_item(request: HttpRequest) -> dict[str, str]:
         "url": reverse("civic_password:change"),
         "label": _("Change password"),
         "help_text": _("At least 8 characters, with both letters and digits; every three months a new one."),
+    }
+
+
+@hooks.register("register_account_menu_item")
+def register_notices_item(request: HttpRequest) -> dict[str, str]:
+    return {
+        "url": reverse("civic_notices:choices"),
+        "label": _("How I am told"),
+        "help_text": _("At once by mail, once a working day, or only on the list."),
     }
 
 

@@ -15,10 +15,12 @@ from civic_interaction.domain.collections.follow import (
     stop_following,
     token_of,
 )
-from civic_interaction.domain.collections.tell_followers import followers_after, send_confirmation, tell_follower
+from civic_interaction.domain.collections.tell_followers import tell_followers
 from civic_interaction.enums import CollectionState
 from civic_interaction.models import Follower
+from civic_office.models import Delivery
 from tests.interaction.collections.asked import AFTER, CLOSES, DURING, fresh, make_collection, report
+from tests.jobs import run_jobs
 
 DAY = datetime.timedelta(days=1)
 
@@ -36,15 +38,19 @@ def extend(collection, bureau, days=7):
     return collection.events.latest("seq")
 
 
+def tell(event, *, now=DURING):
+    """As the job does; then the messages are sent."""
+    last = tell_followers(event.pk, after=0, now=now)
+    run_jobs()
+    return last
+
+
 def test_nothing_is_sent_before_the_owner_of_the_address_agrees(bureau):
     collection = make_collection(bureau)
     follower = make_follower(collection, confirmed=False)
-
-    send_confirmation(follower.pk)
     event = extend(collection, bureau)
 
-    assert followers_after(event.pk, after=0) == []
-    assert tell_follower(event.pk, follower.pk, now=DURING) is False
+    assert tell(event) is None
     (message,) = mail.outbox
     assert token_of(follower) in message.body
     assert collection.title in message.body
@@ -57,14 +63,23 @@ def test_followers_are_told_once_of_each_event_in_chinese(bureau):
     follower = make_follower(collection)
     event = extend(collection, bureau)
 
-    assert followers_after(event.pk, after=0) == [follower.pk]
-    assert tell_follower(event.pk, follower.pk, now=DURING) is True
-    assert tell_follower(event.pk, follower.pk, now=DURING) is False
+    assert tell(event) == follower.pk
+    assert tell(event) == follower.pk
 
     (message,) = mail.outbox
     assert "应企业要求。" in message.body
     assert f"/collections/{collection.pk}/" in message.body
     assert f"/unfollow/{token_of(follower)}/" in message.body
+
+
+def test_what_waits_to_be_sent_holds_neither_address_nor_link(bureau):
+    collection = make_collection(bureau)
+    follower = make_follower(collection)
+    tell_followers(extend(collection, bureau).pk, after=0, now=DURING)
+
+    stored = str(list(Delivery.objects.values()))
+    assert "li@example.cn" not in stored
+    assert token_of(follower) not in stored
 
 
 def test_the_job_is_enqueued_in_the_transaction_of_the_change(bureau, django_capture_on_commit_callbacks):
@@ -81,22 +96,34 @@ def test_after_the_last_word_the_address_is_forgotten(bureau):
     report(collection, bureau, now=AFTER)
     event = collection.events.get(step="reported")
 
-    assert tell_follower(event.pk, follower.pk, now=AFTER) is True
+    assert tell(event, now=AFTER) == follower.pk
 
     assert not Follower.objects.exists()
-    assert tell_follower(event.pk, follower.pk, now=AFTER) is False
+    assert tell(event, now=AFTER) is None
     assert len(mail.outbox) == 1
+
+
+def test_an_address_that_takes_no_mail_is_forgotten_with_the_last_word_too(bureau, settings):
+    collection = make_collection(bureau)
+    make_follower(collection)
+    close_collection(collection, now=AFTER)
+    report(collection, bureau, now=AFTER)
+    settings.CIVIC_OFFICE_NOTICE_ADAPTERS = ("tests.office.telling.Closed",)
+
+    tell(collection.events.get(step="reported"), now=AFTER)
+
+    assert not Follower.objects.exists()
 
 
 def test_asking_again_sends_no_flood_and_tells_nobody_who_follows(bureau):
     collection = make_collection(bureau)
     make_follower(collection, confirmed=False)
-    jobs = DBTaskResult.objects.filter(task_path="civic_interaction.tasks.confirm_follower")
+    mails = Delivery.objects.filter(kind="follow_confirm")
 
     ask_to_follow(collection, " LI@example.cn ", now=DURING)
-    assert (Follower.objects.count(), jobs.count()) == (1, 1)
+    assert (Follower.objects.count(), mails.count()) == (1, 1)
     ask_to_follow(collection, "li@example.cn", now=DURING + DAY)
-    assert jobs.count() == 2
+    assert mails.count() == 2
 
 
 def test_addresses_lie_encrypted(bureau):

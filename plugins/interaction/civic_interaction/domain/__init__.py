@@ -17,6 +17,9 @@ Uploads         `keep_upload` (a citizen's file is judged and kept) → `take_up
                 did); `scan_uploads` asks the virus scanner again that was down
 The city        `load_channels`; `rotate_personal_data`
 The public asked  `collections`: opinion collection, with a table of contents of its own
+Duty            `duty`: who watches the desk on which working day, with a table of contents of its own
 For the citizen `track_letter` (by query code: what happened, what comes next) with `tell_events` (a sentence each)
+People are told `tell_people` (one job for each change): `tell_citizen` by mail, `tell_desk` whose move it is and what is late,
+                both of whom `find_people` names
 Questions       `queries`; `statistics` (what is published of how letters are dealt with)
 """

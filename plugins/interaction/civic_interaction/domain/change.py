@@ -17,6 +17,7 @@ from django.db.models import Q
 
 from civic_interaction.domain.machine import TRANSITIONS, find_target
 from civic_interaction.domain.note_overdue import note_overdue
+from civic_interaction.domain.tell_people import pass_on
 from civic_interaction.enums import Event, Part
 from civic_interaction.models import Case, CaseClock, CaseEvent
 from civic_interaction.permissions import require_part
@@ -70,7 +71,7 @@ def changing(case: Case, event: Event, *, by: Any, now: datetime.datetime, **dat
     1. Lock the case; record what has become overdue by now, so that no change hides it.
     2. Check that `by` plays a part that may do this, and that the event is possible in the state and by its guards.
     3. Run the body of the `with`; the case is in its new state already.
-    4. Save the case, add the event, announce `case_changed`.
+    4. Save the case, add the event, enqueue the notices to those concerned, announce `case_changed`.
 
     The order of locks, for everybody: first the case, then its clocks and whatever else belongs to it. Several cases in
     the order of their keys, all of them before the first is changed (`together`). So nobody waits in a circle.
@@ -129,7 +130,7 @@ def _without_personal_data(change: Change) -> dict[str, Any]:
 
 
 def record(change: Change) -> CaseEvent:
-    """Save the case, add its event, tell everybody."""
+    """Save the case, add its event, pass it on to people, announce it to plugins."""
     case = change.case
     case.event_count += 1
     case.save()
@@ -147,5 +148,6 @@ def record(change: Change) -> CaseEvent:
         data=_without_personal_data(change),
         clocks=change.clocks,
     )
+    pass_on([event])
     case_changed.send(sender=Case, case=case, event=event)
     return event

@@ -1,6 +1,5 @@
 """A reply template becomes the beginning of a reply."""
 
-import re
 from collections.abc import Callable
 
 from django.core.exceptions import ValidationError
@@ -8,9 +7,9 @@ from django.utils.translation import gettext as _
 
 from civic_interaction.models import Case, ReplyTemplate
 from civic_interaction.privacy.masking.facts import surname_of
+from civic_office.notices.texts import fill, placeholders_in, unknown_placeholders
 from civic_office.workdays import civil_date, describe_day
 
-PLACEHOLDER = re.compile(r"\{(\w+)\}")
 #: What stands for what. Of the name the surname is enough to greet somebody: the whole is read on record only.
 PLACEHOLDERS: dict[str, Callable[[Case], str]] = {
     "name": lambda case: greet(case.letter.sender.name),
@@ -30,16 +29,12 @@ def greet(name: str) -> str:
 
 def fill_template(template: ReplyTemplate, case: Case) -> str:
     """The template's text with the facts of the case in place of its placeholders; unknown ones stay as they are."""
-
-    def fill(match: re.Match[str]) -> str:
-        filler = PLACEHOLDERS.get(match[1])
-        return match[0] if filler is None else filler(case)
-
-    return PLACEHOLDER.sub(fill, template.text)
+    return fill(
+        template.text, {name: PLACEHOLDERS[name](case) for name in placeholders_in(template.text) & PLACEHOLDERS.keys()}
+    )
 
 
 def check_template(text: str) -> None:
     """Raise `ValidationError` when a placeholder is none of `PLACEHOLDERS`."""
-    unknown = sorted({name for name in PLACEHOLDER.findall(text) if name not in PLACEHOLDERS})
-    if unknown:
-        raise ValidationError({"text": _("Unknown placeholders: %s") % ", ".join(f"{{{name}}}" for name in unknown)})
+    if unknown := unknown_placeholders(text, PLACEHOLDERS):
+        raise ValidationError({"text": _("Unknown placeholders: %s") % ", ".join(unknown)})

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar
 
 from civic_interaction.domain.machine import TRANSITIONS
+from civic_interaction.domain.tell_people import pass_on
 from civic_interaction.enums import ClockKind, Event, Part
 from civic_interaction.models import Case, CaseClock, CaseEvent
 from civic_interaction.signals import case_changed
@@ -57,7 +58,9 @@ def _record(clocks: Sequence[CaseClock], cases: dict[int, Case], kind: Event, *,
         case.event_count += 1
         events.append(_event_of(clock, case, kind, now=now))
     _save_cases(list({clock.case_id: cases[clock.case_id] for clock in clocks}.values()))
-    for event in CaseEvent.objects.bulk_create(events):
+    stored = CaseEvent.objects.bulk_create(events)
+    pass_on(stored)
+    for event in stored:
         case_changed.send(sender=Case, case=cases[event.case_id], event=event)
 
 

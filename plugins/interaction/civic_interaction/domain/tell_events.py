@@ -16,8 +16,9 @@ from civic_office.workdays.sentences import describe_day
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """`day` is the day in words, 「11月20日（周五）」."""
+    """`seq` is the event's number within the case; `day` is the day in words, 「11月20日（周五）」."""
 
+    seq: int
     event: Event
     on: datetime.date
     day: str
@@ -49,7 +50,7 @@ def tell_events(case: Case, *, today: datetime.date) -> list[Told]:
         if sentence:
             day = civil_date(event.at)
             words = describe_day(day, with_year=day.year != today.year)
-            told.append(Told(Event(event.event), day, words, sentence))
+            told.append(Told(event.seq, Event(event.event), day, words, sentence))
     return told
 
 

@@ -3,9 +3,10 @@ from civic_interaction.models.attachments import Attachment
 from civic_interaction.models.cases import Case
 from civic_interaction.models.channels import Category, Channel, ReplyPolicy
 from civic_interaction.models.clocks import CaseClock
-from civic_interaction.models.collection_records import CollectionClock, CollectionEvent, Follower, FollowerNotice
+from civic_interaction.models.collection_records import CollectionClock, CollectionEvent, Follower
 from civic_interaction.models.collections import Collection, CollectionRule
 from civic_interaction.models.common_questions import CommonQuestion
+from civic_interaction.models.duty import DutyLevel, DutyMember, DutyNote, DutyRule, DutyShift, Escalation
 from civic_interaction.models.events import CaseEvent
 from civic_interaction.models.extensions import Extension
 from civic_interaction.models.hot_topics import HotTopic
@@ -35,9 +36,14 @@ __all__ = [
     "CollectionRule",
     "CommonQuestion",
     "DraftVersion",
+    "DutyLevel",
+    "DutyMember",
+    "DutyNote",
+    "DutyRule",
+    "DutyShift",
+    "Escalation",
     "Extension",
     "Follower",
-    "FollowerNotice",
     "HotTopic",
     "Letter",
     "Note",

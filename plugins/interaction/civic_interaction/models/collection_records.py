@@ -100,19 +100,3 @@ class Follower(models.Model):
 
     def __str__(self) -> str:
         return f"{self.collection_id} {self.mail_digest[:8]}"
-
-
-class FollowerNotice(models.Model):
-    """That a follower was told of an event: a job that runs twice sends one mail."""
-
-    follower = models.ForeignKey(Follower, on_delete=models.CASCADE, related_name="notices")
-    event = models.ForeignKey(CollectionEvent, on_delete=models.PROTECT, related_name="+")
-    sent_at = models.DateTimeField(_("sent"))
-
-    class Meta:
-        verbose_name = _("notice to a follower")
-        verbose_name_plural = _("notices to followers")
-        constraints = (models.UniqueConstraint(fields=("follower", "event"), name="follower_told_once"),)
-
-    def __str__(self) -> str:
-        return f"{self.follower_id} {self.event_id}"

@@ -11,6 +11,7 @@ from civic_interaction.models import (
     CollectionEvent,
     CollectionRule,
     CommonQuestion,
+    DutyRule,
     HotTopic,
     ReplyPolicy,
     ReplyTemplate,
@@ -37,7 +38,7 @@ def register_policies() -> None:
     register_permission_policy(Collection, CollectionPolicy(Collection))
     register_permission_policy(CollectionRule, CollectionRulePolicy(CollectionRule))
     register_permission_policy(Case, CasePolicy(Case))
-    for model in (Channel, Category, ReplyPolicy):
+    for model in (Channel, Category, ReplyPolicy, DutyRule):
         register_permission_policy(model, ChannelPolicy(model))
     register_permission_policy(CommonQuestion, CommonQuestionPolicy(CommonQuestion))
     register_permission_policy(HotTopic, HotTopicPolicy(HotTopic))

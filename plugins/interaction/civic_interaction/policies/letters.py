@@ -55,7 +55,7 @@ def sees_a_desk(user: Any) -> bool:
 
 
 class ChannelPolicy(OfficePolicy):
-    """Channels, categories and limits are the whole city's: the disclosure section keeps them. None is ever deleted."""
+    """Channels, categories, limits and rules of duty are the whole city's: the disclosure section keeps them. None is ever deleted."""
 
     def user_has_permission(self, user: Any, action: str) -> bool:
         today = civil_date(timezone.now())

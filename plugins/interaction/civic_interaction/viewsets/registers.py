@@ -17,6 +17,7 @@ from civic_interaction.domain.change_policy import change_policy
 from civic_interaction.forms.registers import ChannelForm, ReplyPolicyForm, ReplyTemplateForm
 from civic_interaction.models import Category, Channel, ReplyPolicy, ReplyTemplate
 from civic_interaction.policies import units_with_templates
+from civic_interaction.viewsets.duty_rules import DutyRuleViewSet
 from civic_interaction.viewsets.histories import RegisterHistoryView
 from civic_office.permissions import decides_for_office
 from civic_office.viewsets.base import OfficeEditView, OfficeIndexView, OfficeViewSet
@@ -242,4 +243,4 @@ class LetterRegisters(ModelViewSetGroup):
     menu_name = "civic-letters-registers"
     menu_icon = "cog"
     menu_order = 305
-    items = (ChannelViewSet, ReplyPolicyViewSet, CategoryViewSet, ReplyTemplateViewSet)
+    items = (ChannelViewSet, ReplyPolicyViewSet, CategoryViewSet, ReplyTemplateViewSet, DutyRuleViewSet)

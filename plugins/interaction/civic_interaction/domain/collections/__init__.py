@@ -7,6 +7,7 @@ The public      `check_opinion` → `receive_opinion`; `follow` → `tell_follow
 Opinions        `moderate` (a person reads each; `look_at_giver`, on record) → `group_opinions` (equal ones) → `decide_outcome`
 The end         `extend`, `cancel`, `close` (the clock for the results starts) → `publish_result`;
                 `send_to_legal_review` (R122)
+Members of staff  `tell_unit` (whose move it is, results due)
 Time            `sweep` (closing, overdue), `follow_moved_clock` (a due date was computed anew), `anonymise` (retention)
 The city        `load_rules`
 Questions       `queries`

@@ -14,6 +14,7 @@ from typing import Any
 from django.db import transaction
 
 from civic_interaction.domain.collections.machine import TRANSITIONS, find_target
+from civic_interaction.domain.collections.tell_unit import TOLD_INSIDE
 from civic_interaction.domain.machine import NOTHING
 from civic_interaction.enums import Part, Step
 from civic_interaction.models import Collection, CollectionEvent
@@ -57,7 +58,7 @@ def changing(collection: Collection, step: Step, *, by: Any, now: datetime.datet
     1. Lock it. A new one is looked at as it is handed in.
     2. Check that `by` plays a part that may do this, and that the event is possible in the state and by its guards.
     3. Run the body of the `with`; the collection is in its new state already.
-    4. Save it, add the event, enqueue the mails to followers, announce `collection_changed`.
+    4. Save it, add the event, enqueue the notices to those concerned, announce `collection_changed`.
 
     Raises `PermissionDenied`, `IllegalTransitionError`, `ValidationError`; nothing is changed then.
     """
@@ -80,7 +81,7 @@ def lock_collection(collection: Collection) -> Collection:
 
 
 def _record(change: Change) -> None:
-    from civic_interaction.tasks import tell_followers  # plc0415: tasks import the domain
+    from civic_interaction.tasks import tell_followers, tell_unit  # plc0415: tasks import the domain
 
     collection = change.collection
     collection.event_count += 1
@@ -99,4 +100,6 @@ def _record(change: Change) -> None:
     )
     if change.step in TOLD:
         tell_followers.enqueue(change.event.pk)
+    if change.step in TOLD_INSIDE:
+        tell_unit.enqueue(change.event.pk)
     collection_changed.send(sender=Collection, collection=collection, event=change.event)

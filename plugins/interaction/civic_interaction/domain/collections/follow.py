@@ -22,7 +22,9 @@ def ask_to_follow(collection: Collection, mail: str, *, now: datetime.datetime) 
 
     The answer is the same for an address that follows already: nobody learns who does.
     """
-    from civic_interaction.tasks import confirm_follower  # plc0415: tasks import the domain
+    from civic_interaction.domain.collections.tell_followers import (  # plc0415: it makes links of our tokens
+        ask_for_confirmation,
+    )
 
     if not collection.is_public or collection.state in {CollectionState.REPORTED, CollectionState.CANCELLED}:
         raise ValidationError(_("Nothing more will happen to this collection."))
@@ -37,7 +39,7 @@ def ask_to_follow(collection: Collection, mail: str, *, now: datetime.datetime) 
     if follower.confirmed_at is None and (is_new or waited):
         follower.asked_at = now
         follower.save(update_fields=["asked_at"])
-        confirm_follower.enqueue(follower.pk)
+        ask_for_confirmation(follower, now=now)
 
 
 def token_of(follower: Follower) -> str:

@@ -1,9 +1,7 @@
-"""Mails to those who follow a collection: each event once to each, and nothing after the last."""
+"""Those who follow a collection are told: each event once to each, and nothing after the last."""
 
 import datetime
 
-from django.core.mail import send_mail
-from django.db import transaction
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -11,10 +9,16 @@ from django.utils.translation import override
 from civic_interaction.app_settings import app_settings
 from civic_interaction.domain.collections.follow import token_of
 from civic_interaction.enums import CollectionState, Step
-from civic_interaction.models import Collection, CollectionEvent, Follower, FollowerNotice
+from civic_interaction.models import CollectionEvent, Follower
+from civic_office.domain.tell_outside import tell_outside
+from civic_office.models import Delivery
+from civic_office.notices.addressees import Address
 
+#: The names of the addressees, known by the number of the follower: before and after they have confirmed.
+ASKER, FOLLOWER = "collection_asker", "collection_follower"
 SLICE = 100
 LANGUAGE = "zh-hans"
+LAST = "is_last"
 
 
 def path_of_collection(pk: int) -> str:
@@ -22,52 +26,33 @@ def path_of_collection(pk: int) -> str:
     return f"/collections/{pk}/"
 
 
-def send_confirmation(follower_id: int) -> None:
-    """Ask the owner of the address whether it was they who asked. Does nothing when they have answered or it is gone."""
-    follower = Follower.objects.filter(pk=follower_id, confirmed_at__isnull=True).select_related("collection").first()
-    if follower is None:
-        return
-    collection = follower.collection
-    with override(LANGUAGE):
-        text = _(
-            "Somebody, probably you, wants to hear what becomes of the opinion collection “%(title)s”.\n\n"
-            "If it was you, please confirm here:\n%(confirm)s\n\nIf not, forget this mail: no other will come."
-        )
-        facts = {"title": collection.title, "confirm": _link(collection, "follow", follower)}
-        send_mail(_("Please confirm: %s") % _short(collection), text % facts, None, [follower.mail])
+def ask_for_confirmation(follower: Follower, *, now: datetime.datetime) -> None:
+    """Ask the owner of the address whether it was they who asked; once for each time that it was asked."""
+    facts = {"title": follower.collection.title}
+    key = f"asked {follower.asked_at.isoformat()}"
+    tell_outside("follow_confirm", key=key, addressee=ASKER, numbers=[follower.pk], facts=facts, now=now)
 
 
-def followers_after(event_id: int, *, after: int) -> list[int]:
-    """The next slice of confirmed followers, by primary key."""
-    collection = CollectionEvent.objects.values_list("collection", flat=True).get(pk=event_id)
-    followers = Follower.objects.confirmed().filter(collection=collection, pk__gt=after).order_by("pk")
-    return list(followers.values_list("pk", flat=True)[:SLICE])
-
-
-@transaction.atomic
-def tell_follower(event_id: int, follower_id: int, *, now: datetime.datetime) -> bool:
-    """Send the mail unless it was sent; after the last event the address is forgotten. False when nothing was sent."""
+def tell_followers(event_id: int, *, after: int, now: datetime.datetime) -> int | None:
+    """Tell the next slice of confirmed followers, whose keys follow `after`; returns the last key, None when there is nobody."""
     event = CollectionEvent.objects.select_related("collection").get(pk=event_id)
-    follower = Follower.objects.select_for_update().confirmed().filter(pk=follower_id).first()
-    if follower is None or FollowerNotice.objects.filter(follower=follower, event=event).exists():
-        return False
+    followers = Follower.objects.confirmed().filter(collection=event.collection_id, pk__gt=after).order_by("pk")
+    numbers = list(followers.values_list("pk", flat=True)[:SLICE])
+    if not numbers:
+        return None
     with override(LANGUAGE):
-        collection = event.collection
-        text = _("%(what)s\n\nRead more:\n%(address)s\n\nTo hear no more of this collection:\n%(stop)s")
         facts = {
-            "what": _sentence(event),
-            "address": app_settings.PUBLIC_ADDRESS + path_of_collection(collection.pk),
-            "stop": _link(collection, "unfollow", follower),
+            "title": event.collection.title,
+            "what": sentence_of(event),
+            "link": app_settings.PUBLIC_ADDRESS + path_of_collection(event.collection_id),
+            LAST: "1" if event.to_state in {CollectionState.REPORTED, CollectionState.CANCELLED} else "",
         }
-        subject = f"{event.get_step_display()}：{_short(collection)}"
-        send_mail(subject, text % facts, None, [follower.mail])
-    FollowerNotice.objects.create(follower=follower, event=event, sent_at=now)
-    if event.to_state in {CollectionState.REPORTED, CollectionState.CANCELLED}:
-        follower.delete()
-    return True
+    tell_outside("follow_news", key=f"event {event.pk}", addressee=FOLLOWER, numbers=numbers, facts=facts, now=now)
+    return numbers[-1]
 
 
-def _sentence(event: CollectionEvent) -> str:
+def sentence_of(event: CollectionEvent) -> str:
+    """What happened, as it was published."""
     sentences = {
         Step.REVISED: _("A revised draft of “%(title)s” was published; what has changed is marked clause by clause."),
         Step.EXTENDED: _("Opinions on “%(title)s” are taken longer, until %(to)s. Reason: %(reason)s"),
@@ -86,10 +71,23 @@ def _sentence(event: CollectionEvent) -> str:
     return sentences[Step(event.step)] % {"title": event.collection.title, **facts}
 
 
-def _short(collection: Collection) -> str:
-    """A title fit for the subject of a mail."""
-    return " ".join(collection.title.split())[:60]
+def find_asker(follower_id: int) -> Address | None:
+    """None when they have answered, or have gone."""
+    follower = Follower.objects.filter(pk=follower_id, confirmed_at__isnull=True).select_related("collection").first()
+    return Address(mail=follower.mail, facts={"confirm": _link(follower, "follow")}) if follower is not None else None
 
 
-def _link(collection: Collection, action: str, follower: Follower) -> str:
-    return f"{app_settings.PUBLIC_ADDRESS}{path_of_collection(collection.pk)}{action}/{token_of(follower)}/"
+def find_confirmed(follower_id: int) -> Address | None:
+    follower = Follower.objects.confirmed().filter(pk=follower_id).select_related("collection").first()
+    return Address(mail=follower.mail, facts={"stop": _link(follower, "unfollow")}) if follower is not None else None
+
+
+def forget_after_last(delivery: Delivery) -> None:
+    """After the last event the address is forgotten, whether the message has reached it or not."""
+    if delivery.facts.get(LAST):
+        Follower.objects.filter(pk=delivery.addressee_id).delete()
+
+
+def _link(follower: Follower, action: str) -> str:
+    path = path_of_collection(follower.collection_id)
+    return f"{app_settings.PUBLIC_ADDRESS}{path}{action}/{token_of(follower)}/"
