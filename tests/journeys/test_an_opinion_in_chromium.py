@@ -67,12 +67,12 @@ class Bureau:
         return person
 
     def prepares(self, unit, **fields):
-        person = self.opens("add/")
+        person = self.opens("new/")
         person.page.locator("select[name=unit]").select_option(label=str(unit))
         person.page.locator("select[name=kind]").select_option(value="general")
         person.page.locator("[name=shows_opinions]").check()
         person.fills(**fields)
-        person.page.keyboard.press("Escape")
+        person.page.locator("textarea[name=text]").click()  # a calendar closes when something else is clicked
         person.presses("保存")
 
     def does(self, step, **fields):
@@ -80,7 +80,6 @@ class Bureau:
         person = self.opens(f"{Collection.objects.get().pk}/")
         person.follows(step)
         person.fills(**fields)
-        person.page.keyboard.press("Escape")
         person.presses(step)
 
     def is_reviewed(self):
