@@ -2,7 +2,7 @@
 
 import pytest
 
-from civic_interaction.viewsets.collection_steps import VIEWS
+from civic_interaction.viewsets.collections.steps import VIEWS
 from tests.house.doors import address_of, build_city, knock, our_doors
 
 OFFICE = frozenset({"section", "superuser"})

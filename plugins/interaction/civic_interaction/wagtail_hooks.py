@@ -7,8 +7,8 @@ from django.utils.html import format_html_join
 from wagtail import hooks
 
 from civic_interaction.home import add_panels
-from civic_interaction.viewsets.collection_rules import CollectionRuleViewSet
-from civic_interaction.viewsets.collections import CollectionViewSet
+from civic_interaction.viewsets.collections.rules import CollectionRuleViewSet
+from civic_interaction.viewsets.collections.viewset import CollectionViewSet
 from civic_interaction.viewsets.letters.viewset import LetterViewSet
 from civic_interaction.viewsets.registers import LetterRegisters
 

@@ -7,8 +7,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from civic_interaction.collection_enums import EXCLUDING, CollectionState, Moderation, ModerationReason, Step
 from civic_interaction.domain.collections.change import Change, changing
+from civic_interaction.enums import EXCLUDING, CollectionState, Moderation, ModerationReason, Step
 from civic_interaction.models import Opinion
 from civic_interaction.privacy.masking import Mask, StaleMaskError, apply_masks, suggest_masks
 

@@ -4,12 +4,10 @@ from typing import Any
 
 from django.db.models import Q
 from django.utils import timezone
-from wagtail.permissions import register_permission_policy
 
-from civic_interaction.collection_policies import CollectionPolicy, CollectionRulePolicy
 from civic_interaction.domain.queries import cases_to_review
 from civic_interaction.enums import HANDLING_ROLES
-from civic_interaction.models import Case, Category, Channel, Collection, CollectionRule, ReplyPolicy, ReplyTemplate
+from civic_interaction.models import Case, ReplyTemplate
 from civic_interaction.permissions import cases_open_to, may_see_case, parts_of
 from civic_office.enums import OFFICE_ROLES, Role
 from civic_office.models import Post, Unit
@@ -108,12 +106,3 @@ class TemplatePolicy(OfficePolicy):
         if decides_for_office(user, today=civil_date(timezone.now())):
             return ReplyTemplate.objects.filter(Q(pk__in=own.values("pk")) | Q(unit__isnull=True))
         return own
-
-
-def register_policies() -> None:
-    register_permission_policy(Collection, CollectionPolicy(Collection))
-    register_permission_policy(CollectionRule, CollectionRulePolicy(CollectionRule))
-    register_permission_policy(Case, CasePolicy(Case))
-    for model in (Channel, Category, ReplyPolicy):
-        register_permission_policy(model, ChannelPolicy(model))
-    register_permission_policy(ReplyTemplate, TemplatePolicy(ReplyTemplate))

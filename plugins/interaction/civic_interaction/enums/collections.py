@@ -3,7 +3,7 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from civic_interaction.enums import HANDLING_ROLES
+from civic_interaction.enums.letters import HANDLING_ROLES
 from civic_office.enums import Role
 
 

@@ -12,8 +12,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
-from civic_interaction.collection_enums import CollectionState, Moderation
-from civic_interaction.collection_permissions import parts_in
 from civic_interaction.domain.collections.decide_outcome import decide_group, decide_opinion
 from civic_interaction.domain.collections.group_opinions import dissolve_group, group_opinions, suggest_groups
 from civic_interaction.domain.collections.moderate import (
@@ -23,9 +21,10 @@ from civic_interaction.domain.collections.moderate import (
     withhold_opinion,
 )
 from civic_interaction.domain.collections.queries import groups_of, place_opinions
-from civic_interaction.enums import Part
+from civic_interaction.enums import CollectionState, Moderation, Part
 from civic_interaction.forms import collections as forms
 from civic_interaction.models import Collection, Opinion, OpinionGroup
+from civic_interaction.permissions import parts_in
 from civic_office.viewsets.base import OfficeActionView
 from civic_office.workdays import civil_date
 
