@@ -2,11 +2,22 @@
 
 from wagtail.permissions import register_permission_policy
 
-from civic_interaction.models import Case, Category, Channel, Collection, CollectionRule, ReplyPolicy, ReplyTemplate
+from civic_interaction.models import (
+    Case,
+    CaseEvent,
+    Category,
+    Channel,
+    Collection,
+    CollectionEvent,
+    CollectionRule,
+    ReplyPolicy,
+    ReplyTemplate,
+)
 from civic_interaction.policies.collections import CollectionPolicy, CollectionRulePolicy
 from civic_interaction.policies.letters import (
     CasePolicy,
     ChannelPolicy,
+    LookPolicy,
     TemplatePolicy,
     desks_of,
     is_section,
@@ -18,6 +29,8 @@ __all__ = ["CasePolicy", "desks_of", "is_section", "register_policies", "sees_a_
 
 
 def register_policies() -> None:
+    for events in (CaseEvent, CollectionEvent):
+        register_permission_policy(events, LookPolicy(events))
     register_permission_policy(Collection, CollectionPolicy(Collection))
     register_permission_policy(CollectionRule, CollectionRulePolicy(CollectionRule))
     register_permission_policy(Case, CasePolicy(Case))

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from civic_interaction.domain.queries import cases_to_review
-from civic_interaction.enums import HANDLING_ROLES
+from civic_interaction.enums import HANDLING_ROLES, INSPECTING_ROLES
 from civic_interaction.models import Case, ReplyTemplate
 from civic_interaction.permissions import cases_open_to, may_see_case, parts_of
 from civic_office.enums import OFFICE_ROLES, Role
@@ -106,3 +106,16 @@ class TemplatePolicy(OfficePolicy):
         if decides_for_office(user, today=civil_date(timezone.now())):
             return ReplyTemplate.objects.filter(Q(pk__in=own.values("pk")) | Q(unit__isnull=True))
         return own
+
+
+class LookPolicy(OfficePolicy):
+    """Who inspects the office reads who has looked at personal data; whoever is inspected does not."""
+
+    permission_cache_name = "_civic_looks"
+
+    def get_all_permissions_for_user(self, user: Any) -> set[str]:
+        inspects = is_superuser(user) or any(role in INSPECTING_ROLES for role, _unit in roles_of(user))
+        return {"inspects"} if inspects else set()
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        return action == "view" and bool(self.get_cached_permissions_for_user(user))

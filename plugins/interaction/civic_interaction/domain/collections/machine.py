@@ -68,6 +68,9 @@ TABLE = (
     # Time
     Transition(Step.OVERDUE, stays(S.CLOSED), CLOCK),
     Transition(Step.RECOMPUTED, stays(S.CLOSED), CLOCK),
+    Transition(Step.LOOKED, stays(S.OPEN, S.CLOSED, S.REPORTED, S.CANCELLED), HOUSE),
+    Transition(Step.FILES_ERASED, stays(S.REPORTED, S.CANCELLED), CLOCK),
+    Transition(Step.ANONYMISED, stays(S.REPORTED, S.CANCELLED), CLOCK),
 )
 TRANSITIONS: Mapping[Step, Transition] = {transition.event: transition for transition in TABLE}
 

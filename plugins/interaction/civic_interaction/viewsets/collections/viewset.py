@@ -186,6 +186,7 @@ class CollectionViewSet(OfficeViewSet):
             path("<int:pk>/announcement/", self.construct_view(ChangeView), name="change"),
             path("<int:pk>/opinions/", self.construct_view(opinions.OpinionsView), name="opinions"),
             path("<int:pk>/opinions/<int:number>/", self.construct_view(opinions.OpinionView), name="opinion"),
+            path("<int:pk>/opinions/<int:number>/look/", self.construct_view(opinions.LookView), name="look"),
             path("<int:pk>/groups/", self.construct_view(opinions.GroupsView), name="groups"),
             path("<int:pk>/groups/<int:number>/", self.construct_view(opinions.GroupView), name="group"),
             path(
