@@ -27,6 +27,7 @@ FACTS = """
 import json
 from cms.demo.accounts import PASSWORD, SUPERUSER
 from civic_disclosure.models import ChannelPage, ItemPage, PublishedItem, PublishedLink, UnitCatalogue
+from civic_interaction.models import Case, Collection, PublicLetter
 from civic_office.models import Post
 from wagtail.models import TaskState
 unit = UnitCatalogue.objects.get(unit__short_name="市财政局")
@@ -42,11 +43,27 @@ public = PublishedItem.objects.public()
 ended = public.filter(validity__in=["repealed", "expired"]).first()
 interpreted = PublishedLink.objects.filter(kind="interprets").values("other_id")
 policy = public.filter(kind="policy", pk__in=interpreted).first()
+cases = Case.objects.order_by("-pk")
+def first(**facts):
+    found = cases.filter(**facts).first()
+    return found.pk if found else 0
+told = PublicLetter.objects.values("pk")
+answered = cases.filter(replies__state="sent", letter__consents_to_publication=True).exclude(pk__in=told)
+collection = Collection.objects.filter(state="open", opinions__isnull=False).first()
+letters = {
+    "handled": first(state="handling", lead_unit=unit.unit),
+    "reviewed": first(state="in_review"),
+    "answered": getattr(answered.exclude(channel__publication="never").first(), "pk", 0),
+    "corrected": first(events__event="corrected"),
+    "reopened": first(round=2),
+    "collection": collection.pk if collection else 0,
+    "opinion": collection.opinions.first().pk if collection else 0,
+}
 print(json.dumps({
     "public": {"item": item.pk, "policy": policy.pk, "ended": ended.pk, "column": public.get(pk=item.pk).placements.first().column_id, "channel": ChannelPage.objects.live().first().pk, "unit": unit.unit.code},
     "password": PASSWORD,
     "accounts": {**accounts, "superuser": SUPERUSER},
-    "numbers": {"catalogue": unit.pk, "column": item.get_parent().pk, "item": item.pk, "draft": draft.pk, "step": step.pk if step else 0},
+    "numbers": {"catalogue": unit.pk, "column": item.get_parent().pk, "item": item.pk, "draft": draft.pk, "step": step.pk if step else 0, **letters},
 }))
 """
 

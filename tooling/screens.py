@@ -2,7 +2,8 @@
 
 A screen is a name, who looks at it, and where it is. `{catalogue}`, `{column}`, `{item}`, `{draft}` and `{step}` are
 numbers of the demo city's finance bureau: its tree, a column with items, a published item, a draft, and the step of
-review that waits for the account. Where a screen needs a hand, `clicks` name what is clicked, one after the other; where
+review that waits for the account; `{handled}`, `{reviewed}`, `{answered}`, `{corrected}` and `{reopened}` are cases in
+that state, `{collection}` and `{opinion}` an open collection and an opinion on it. Where a screen needs a hand, `clicks` name what is clicked, one after the other; where
 a script draws it, `awaits` names what shows that it is drawn.
 """
 
@@ -21,6 +22,7 @@ class Screen:
 
 
 OFFICER, SECRECY, OFFICE, ADMIN = "information_officer", "secrecy_reviewer", "disclosure_section", "superuser"
+HANDLER = "case_handler"
 
 SCREENS = (
     Screen("login", None, "/admin/login/"),
@@ -59,5 +61,29 @@ SCREENS = (
     Screen("images", OFFICER, "/admin/images/"),
     Screen("documents", OFFICER, "/admin/documents/"),
     Screen("account", OFFICER, "/admin/account/"),
+    Screen("home-handler", HANDLER, "/admin/"),
+    Screen("letters", OFFICE, "/admin/letters/"),
+    Screen("letters-of-a-unit", HANDLER, "/admin/letters/"),
+    Screen("letter-handled", HANDLER, "/admin/letters/{handled}/"),
+    Screen("letter-assign", OFFICE, "/admin/letters/{handled}/assign/"),
+    Screen("letter-merge", OFFICE, "/admin/letters/{handled}/merge/"),
+    Screen("letter-move", OFFICE, "/admin/letters/{handled}/move/"),
+    Screen("letter-close", OFFICE, "/admin/letters/{handled}/close/"),
+    Screen("letter-reply", HANDLER, "/admin/letters/{handled}/reply/"),
+    Screen("letter-pause", HANDLER, "/admin/letters/{handled}/pause/"),
+    Screen("letter-under-review", OFFICE, "/admin/letters/{reviewed}/"),
+    Screen("letter-publish", OFFICE, "/admin/letters/{answered}/publish/"),
+    Screen("letter-corrected", OFFICE, "/admin/letters/{corrected}/"),
+    Screen("letter-reopened", OFFICE, "/admin/letters/{reopened}/"),
+    Screen("letter-channels", OFFICE, "/admin/letters-channels/"),
+    Screen("letter-categories", OFFICE, "/admin/letters-categories/"),
+    Screen("letter-limits", OFFICE, "/admin/letters-limits/"),
+    Screen("letter-templates", OFFICE, "/admin/letters-templates/"),
+    Screen("collections", OFFICE, "/admin/opinion-collections/"),
+    Screen("collection", OFFICE, "/admin/opinion-collections/{collection}/"),
+    Screen("collection-opinions", OFFICE, "/admin/opinion-collections/{collection}/opinions/"),
+    Screen("collection-opinion", OFFICE, "/admin/opinion-collections/{collection}/opinions/{opinion}/"),
+    Screen("collection-groups", OFFICE, "/admin/opinion-collections/{collection}/groups/"),
+    Screen("collection-rules", OFFICE, "/admin/collection-rules/"),
     Screen("api-docs", None, "/api/docs/", awaits=".swagger-ui .opblock"),
 )

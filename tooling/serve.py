@@ -123,11 +123,11 @@ def start_site(bind: str, port: int, *, api_port: int) -> "subprocess.Popen[byte
     return start_child(site_command(), environment)
 
 
-def web_command(bind: str, port: int) -> list[str]:
+def web_command(bind: str, port: int, *, workers: int = 2, threads: int = 4) -> list[str]:
     """gunicorn; on Windows, which it does not know, Django's own server."""
     if os.name == "nt":
         return django_command("runserver", f"{bind}:{port}", "--noreload", "--insecure")
-    settings = ["--preload", "--workers", "2", "--threads", "4", "--log-level", "warning"]
+    settings = ["--preload", "--workers", str(workers), "--threads", str(threads), "--log-level", "warning"]
     return [sys.executable, "-m", "gunicorn", *settings, "--bind", f"{bind}:{port}", "cms.wsgi:application"]
 
 

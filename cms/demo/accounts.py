@@ -20,6 +20,8 @@ IN_OFFICE = datetime.timedelta(days=400)
 #: Units whose every role is staffed, as is the government office; the others have who must be there for an item to be sent.
 FULL = ("财政局", "教育局")
 OFFICE = "government_office"
+#: Kinds of units that citizens write to: each has somebody for letters.
+WRITTEN_TO = frozenset({OFFICE, "department", "vertical", "county", "zone", "institution"})
 
 
 def is_staffed(short_name: str, kind: str) -> bool:
@@ -33,7 +35,14 @@ def plan_city_accounts(units: Iterable[UnitFacts], *, seed: int) -> list[Account
     for unit in units:
         is_office = unit.kind == OFFICE
         is_full = is_staffed(unit.short_name, unit.kind)
-        planned += plan_accounts(unit, seed=seed, is_full=is_full, is_office=is_office, taken=frozenset(taken))
+        planned += plan_accounts(
+            unit,
+            seed=seed,
+            is_full=is_full,
+            is_office=is_office,
+            is_written_to=unit.kind in WRITTEN_TO,
+            taken=frozenset(taken),
+        )
         taken.add(spell(unit.short_name))
     return planned
 

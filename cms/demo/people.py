@@ -85,6 +85,8 @@ OFFICE_ROLES = (
 )
 #: What every unit has: the two it must name (R173, R180), and who reviews, without whom nothing is published.
 REQUIRED = (*UNIT_ROLES[:2], *UNIT_ROLES[3:5])
+#: Who answers letters, in units that citizens write to.
+LETTERS = (UNIT_ROLES[6],)
 
 
 @dataclass(frozen=True)
@@ -112,13 +114,20 @@ def draw_names(unit: UnitFacts, *, seed: int, count: int) -> tuple[str, ...]:
 
 
 def plan_accounts(
-    unit: UnitFacts, *, seed: int, is_full: bool, is_office: bool = False, taken: frozenset[str] = frozenset()
+    unit: UnitFacts,
+    *,
+    seed: int,
+    is_full: bool,
+    is_office: bool = False,
+    is_written_to: bool = False,
+    taken: frozenset[str] = frozenset(),
 ) -> tuple[Account, ...]:
-    """The accounts of one unit: the two required people, or everybody; the government office adds its own roles.
+    """The accounts of one unit: who is required, or everybody; who answers letters; the government office's own roles.
 
     `taken` holds the spellings of other units; a unit whose name sounds the same gets its code added.
     """
-    roles = (UNIT_ROLES if is_full else REQUIRED) + (OFFICE_ROLES if is_office else ())
+    least = REQUIRED + (LETTERS if is_written_to else ())
+    roles = (UNIT_ROLES if is_full else least) + (OFFICE_ROLES if is_office else ())
     names = draw_names(unit, seed=seed, count=len(roles))
     spelling = spell(unit.short_name)
     if spelling in taken or not spelling:

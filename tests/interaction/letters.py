@@ -12,8 +12,10 @@ from civic_interaction.domain.receive import Submission, receive_letter
 from civic_interaction.domain.review_reply import approve_reply, send_reply_for_review
 from civic_interaction.enums import CaseState, ChannelKind
 from civic_interaction.models import Case, Channel, ReplyPolicy
+from civic_office.domain.check_notice import NoticeData, NoticeDay
+from civic_office.domain.load_notice import load_notice
 from civic_office.enums import Role
-from civic_office.models import Unit, UnitGroup
+from civic_office.models import HolidayNotice, Unit, UnitGroup
 from civic_office.workdays.civil import CHINA
 from tests.factories import make_government_office, make_post, make_unit, make_user
 
@@ -127,6 +129,16 @@ def write_reply(case, city, *, now, text="已安排检修，三日内恢复供�
 def review(case, city, *, now):
     approve_reply(case, comment="同意", by=city.leader, now=now)
     return approve_reply(case, comment="同意", by=city.section, now=now)
+
+
+def change_days(*days, is_working=False, now=MONDAY):
+    """The notice of 2026 is changed: these days are off, or worked on, too."""
+    notice = HolidayNotice.objects.get(year=2026)
+    known = {day.date: NoticeDay(day.date, day.is_working, day.name) for day in notice.days.all()}
+    for day in map(datetime.date.fromisoformat, days):
+        known[day] = NoticeDay(day, is_working=is_working, name="调休上班" if is_working else "临时放假")
+    data = NoticeData(2026, tuple(known.values()), document_number="临政发〔2026〕1号", reason="临时调整")
+    load_notice(data, by=None, now=now)
 
 
 def events_of(case):

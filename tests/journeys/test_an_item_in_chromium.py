@@ -3,13 +3,13 @@
 import io
 
 import pytest
-from django.conf import settings
 from django.contrib.auth import get_user_model
 from PIL import Image as Picture
 
 from civic_disclosure.models import ItemPage, PublishedItem
 from civic_office.enums import Role
 from tests import factories
+from tests.journeys.people import Person
 from tests.journeys.test_an_item import STEPS
 
 pytestmark = [
@@ -32,27 +32,6 @@ def city(settings, tmp_path, chromium):
     yield unit
     for context in chromium.contexts:
         context.close()
-
-
-class Person:
-    """Someone at a screen: signed in, with a camera."""
-
-    def __init__(self, browser, live_server, username, *, width=1280):
-        context = browser.new_context(locale="zh-CN", viewport={"width": width, "height": 900})
-        context.set_default_timeout(30_000)
-        self.page = context.new_page()
-        self.address = live_server.url
-        self.page.goto(f"{self.address}/admin/login/")
-        self.page.fill("input[name=username]", username)
-        self.page.fill("input[name=password]", factories.PASSWORD)
-        self.page.click("button[type=submit]")
-        self.page.wait_for_url("**/admin/")
-
-    def shoot(self, name):
-        folder = settings.VAR / "screens"
-        folder.mkdir(parents=True, exist_ok=True)
-        self.page.wait_for_load_state("networkidle")
-        self.page.screenshot(path=folder / f"{name}.png")
 
 
 def write_item(person):

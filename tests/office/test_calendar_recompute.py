@@ -192,10 +192,10 @@ def test_queries_do_not_grow_with_the_clocks(clock_table, django_assert_num_quer
     load_notice(make_notice(), by=None, now=NOW)
     current_calendar()
 
-    # Two chunks, the second empty: savepoint ×2, version, clocks; and for the first update ×2, version, changes.
+    # Two chunks, the second empty: savepoint ×2, version, numbers; and for the first clocks, update ×2, version, changes.
     # Every other kind of clock that a plugin registers has one empty chunk.
     others = len(registered_clocks()) - 1
-    with django_assert_num_queries(12 + 4 * others):
+    with django_assert_num_queries(13 + 4 * others):
         recompute_due_dates(now=NOW)
 
     assert DueChange.objects.count() == 30

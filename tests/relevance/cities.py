@@ -28,6 +28,7 @@ from cms.demo.bring_in import import_drafts
 from cms.demo.build import SEED, complete_unit, plan_items
 from cms.demo.drafts import ItemDraft
 from cms.demo.facts import load_city_facts
+from cms.demo.letters.play import write_letters
 
 HERE = Path(__file__).parent
 #: The day on which the demo city is written: the same day, the same texts.
@@ -51,6 +52,7 @@ def load_demo_city() -> None:
         bare = [(column, without_files(draft)) for column, draft in drafts]
         if bare:
             import_drafts(unit, bare, now=NOW, pages=pages)
+    write_letters("linyi", units, facts, now=NOW, seed=SEED)
 
 
 def without_files(draft: ItemDraft) -> ItemDraft:

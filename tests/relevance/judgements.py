@@ -29,6 +29,7 @@ KINDS = {
     "quoted": "引号",
     "sentence": "整句提问",
     "script": "繁体与全角",
+    "letter": "来信与答复",
 }
 #: The kinds whose one target must be among the first three.
 MEANT = ("typo", "homophone", "pinyin")

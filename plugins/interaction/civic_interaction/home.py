@@ -7,7 +7,7 @@ from django.utils import timezone
 from wagtail.admin.ui.components import Component
 
 from civic_interaction.domain.queries import cases_on_desk, cases_to_review, cases_waiting_for
-from civic_interaction.enums import OPEN_STATES, Light
+from civic_interaction.enums import Light
 from civic_interaction.policies import sees_a_desk
 from civic_interaction.viewsets.letters.due import lamp_of, say_due
 from civic_office.domain.current_calendar import current_calendar
@@ -66,7 +66,7 @@ class DueThisWeek(CasesPanel):
 
     def cases(self, user: Any, *, today: datetime.date) -> Any:
         sunday = today + datetime.timedelta(days=DAYS_OF_WEEK - today.weekday())
-        mine = cases_on_desk(user, today=today, states=OPEN_STATES)
+        mine = cases_on_desk(user, today=today).open()
         return mine.filter(due_on__range=(today, sunday)).exclude(light=Light.RED)
 
 

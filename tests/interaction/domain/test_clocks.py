@@ -15,16 +15,14 @@ from civic_interaction.domain.sweep import sweep
 from civic_interaction.enums import CaseState, ClockKind, ExtensionState, Light
 from civic_interaction.models import CaseEvent, ReplyPolicy
 from civic_office import workdays
-from civic_office.domain.check_notice import NoticeData, NoticeDay
 from civic_office.domain.current_calendar import current_calendar
-from civic_office.domain.load_notice import load_notice
 from civic_office.domain.recompute_due_dates import recompute_due_dates
-from civic_office.models import DueChange, HolidayNotice
-from tests.factories import make_section_officer
+from civic_office.models import DueChange
 from tests.interaction.letters import (
     MONDAY,
     bring_to,
     case_of,
+    change_days,
     events_of,
     fresh,
     group_of_departments,
@@ -246,7 +244,7 @@ def test_a_channel_whose_receiver_is_chosen_wants_one_of_its_units():
 def test_a_change_of_the_calendar_moves_the_due_date_and_is_recorded_old_to_new():
     city = make_city()
     case = bring_to(CaseState.HANDLING, city)
-    make_holiday("2026-03-06")
+    change_days("2026-03-06")
 
     recompute_due_dates(now=TUESDAY)
 
@@ -265,7 +263,7 @@ def test_what_was_overdue_by_the_old_calendar_only_is_overdue_no_more():
     case = bring_to(CaseState.HANDLING, city)
     sweep(now=moment("2026-03-10T09:00"))
     assert fresh(case).light == Light.RED
-    make_holiday("2026-03-06", "2026-03-09")
+    change_days("2026-03-06", "2026-03-09")
 
     sweep(now=moment("2026-03-10T10:00"))
 
@@ -273,6 +271,24 @@ def test_what_was_overdue_by_the_old_calendar_only_is_overdue_no_more():
     assert (case.light, case.overdue_on, case.due_on.isoformat()) == (Light.AMBER, None, "2026-03-11")
     sweep(now=moment("2026-03-12T09:00"))
     assert fresh(case).overdue_on.isoformat() == "2026-03-12"
+
+
+def test_what_is_late_by_the_new_calendar_only_is_red_on_the_clock_and_on_the_case():
+    """The Saturday of make-up work is entered on the day when, counting it, the time is already over."""
+    case = bring_to(CaseState.HANDLING, make_city())
+    change_days("2026-03-07", is_working=True)
+
+    sweep(now=moment("2026-03-09T09:00"))
+
+    case = fresh(case)
+    assert (final(case).due_on.isoformat(), final(case).overdue_on.isoformat()) == ("2026-03-07", "2026-03-08")
+    assert (case.due_on.isoformat(), case.overdue_on and case.overdue_on.isoformat()) == ("2026-03-07", "2026-03-08")
+    assert case.light == Light.RED
+    assert len(set(noted_delays(case))) == len(noted_delays(case)) == 2
+
+
+def noted_delays(case):
+    return [event.data["clock"] for event in case.events.filter(event="overdue")]
 
 
 @pytest.mark.shows("R125", "R126")
@@ -328,15 +344,3 @@ def test_a_case_beyond_the_last_notice_is_provisional():
 
     assert final(case).is_provisional
     assert CaseEvent.objects.get(case=case).clocks[-1]["new"]["is_provisional"] is True
-
-
-def make_holiday(*days):
-    """The notice of 2026 is changed: these days are off too."""
-    notice = HolidayNotice.objects.get(year=2026)
-    known = [NoticeDay(day.date, day.is_working, day.name) for day in notice.days.all()]
-    more = [NoticeDay(datetime.date.fromisoformat(day), is_working=False, name="临时放假") for day in days]
-    load_notice(
-        NoticeData(2026, (*known, *more), document_number="临政发〔2026〕1号", reason="临时放假"),
-        by=make_section_officer(),
-        now=MONDAY,
-    )

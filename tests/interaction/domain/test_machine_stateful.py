@@ -14,6 +14,7 @@ from civic_interaction.domain.accept import accept_case
 from civic_interaction.domain.annotate import note_case
 from civic_interaction.domain.answer import answer_case
 from civic_interaction.domain.assign import assign_case, contribute, refuse_transfer
+from civic_interaction.domain.change_policy import apply_policies, change_policy
 from civic_interaction.domain.close import close_without_answer, withdraw_case
 from civic_interaction.domain.draft_reply import draft_reply
 from civic_interaction.domain.except_from_limit import except_from_limit
@@ -27,10 +28,20 @@ from civic_interaction.domain.split import split_case
 from civic_interaction.domain.supplement import supplement_letter
 from civic_interaction.domain.sweep import sweep
 from civic_interaction.enums import OPEN_STATES, CaseState, ClockKind, Event, Light, ReplyState
-from civic_interaction.models import CaseClock
+from civic_interaction.models import CaseClock, ReplyPolicy
 from civic_office import workdays
 from civic_office.domain.current_calendar import current_calendar
-from tests.interaction.letters import MONDAY, case_of, fresh, make_channel, make_city, send_letter, working_days
+from civic_office.domain.recompute_due_dates import recompute_due_dates
+from tests.interaction.letters import (
+    MONDAY,
+    case_of,
+    change_days,
+    fresh,
+    make_channel,
+    make_city,
+    send_letter,
+    working_days,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -92,7 +103,7 @@ class CaseLife(RuleBasedStateMachine):
     def receive(self):
         self.city = make_city(policy={"reopened_within": working_days(3)})
         self.channels = [self.city.channel, make_channel(self.city.office, policy={"reply_within": NATURAL})]
-        self.now = MONDAY
+        self.now, self.kept = MONDAY, {}
         self.case = case_of(send_letter(self.city.channel, now=self.now))
 
     def other_channel(self):
@@ -145,6 +156,22 @@ class CaseLife(RuleBasedStateMachine):
         sweep(now=self.now)
         assert fresh(self.case).event_count == self.case.event_count
 
+    @rule(is_working=st.booleans())
+    def calendar_changes(self, is_working):
+        """A Saturday becomes a day of work, or is off again; whoever runs is reckoned anew."""
+        change_days("2026-03-07", is_working=is_working, now=self.now)
+        recompute_due_dates(now=self.now)
+        self.case = fresh(self.case)
+
+    @rule(amount=st.integers(3, 12))
+    def limits_change(self, amount):
+        policy = ReplyPolicy.objects.get(channel=self.case.channel)
+        policy.reply_within = working_days(amount)
+        change_policy(policy, by=None, now=self.now)
+        for channel in self.channels:
+            apply_policies(channel, now=self.now)
+        self.case = fresh(self.case)
+
     @invariant()
     def events_tell_the_whole_story(self):
         """Numbered without a gap; each begins where the last ended; each move stands in the table."""
@@ -160,7 +187,7 @@ class CaseLife(RuleBasedStateMachine):
 
     @invariant()
     def clocks_are_exact(self):
-        """Each running clock says what the calendar says, and no stopped case has one."""
+        """Each running clock says what the calendar says; a stopped one keeps what it said then. No ended case has one."""
         calendar = current_calendar()
         for clock in CaseClock.objects.filter(case=self.case):
             if clock.paused_since is not None or (clock.stopped_at is not None and clock.due_on is None):
@@ -173,7 +200,12 @@ class CaseLife(RuleBasedStateMachine):
                 extensions=[workdays.Policy.from_json(period) for period in clock.extensions],
                 pauses=[workdays.Pause.from_json(pause) for pause in clock.pauses],
             )
-            assert (clock.due_on, clock.due_at) == (due.on, due.at)
+            expected = (due.on, due.at)
+            if clock.stopped_at is None:
+                self.kept.pop(clock.pk, None)
+            else:
+                expected = self.kept.setdefault(clock.pk, expected)
+            assert (clock.due_on, clock.due_at) == expected
             assert clock.stopped_at is None or clock.stopped_at <= self.now
         if self.case.state not in OPEN_STATES:
             assert not CaseClock.objects.filter(case=self.case, stopped_at=None).exists()

@@ -42,5 +42,6 @@ LINES = {
     "unit": _("[%(number)s/%(all)s] %(unit)s: %(items)s items, %(total)s in all"),
     "full": _("The city holds items already; nothing was added."),
     "under_way": _("Items under review: %(count)s; filings for the office: %(filings)s."),
+    "letters": _("Letters: %(count)s cases."),
     "done": _("Done in %(seconds)s seconds: %(items)s items, %(attachments)s files, %(accounts)s accounts."),
 }

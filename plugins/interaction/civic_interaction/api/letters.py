@@ -16,7 +16,7 @@ from civic_interaction.api.parameters import FILTERS, KEY_DESCRIBED, LETTER_LIST
 from civic_interaction.api.proof import one_sending
 from civic_interaction.api.sending import SendingView, answer_once, read_sent
 from civic_interaction.domain.receive import Receipt, Submission, receive_letter
-from civic_interaction.domain.track_letter import track_letter
+from civic_interaction.domain.track_letter import promise_of
 from civic_interaction.models import Category, Channel
 from civic_interaction.models.channels import PERSON_FIELDS
 from civic_interaction.models.public import PublicLetterQuerySet
@@ -113,16 +113,16 @@ def submission_of(sent: dict[str, Any]) -> Submission:
 
 
 def receipt_body(receipt: Receipt) -> dict[str, Any]:
-    case = track_letter(receipt.letter, today=civil_date(timezone.now()))[0]
+    promise = promise_of(receipt.case, receipt.clocks, today=civil_date(timezone.now()))
     return {
         "receipt_number": receipt.receipt_number,
         "query_code": receipt.query_code,
         "received_at": receipt.letter.received_at.isoformat(),
-        "due_on": case.due_on and case.due_on.isoformat(),
-        "due_day": describe_day(case.due_on, with_year=True) if case.due_on else "",
-        "is_provisional": case.is_provisional,
-        "explanation": list(case.explanation),
-        "next_step": case.next_step,
+        "due_on": promise.due_on and promise.due_on.isoformat(),
+        "due_day": describe_day(promise.due_on, with_year=True) if promise.due_on else "",
+        "is_provisional": promise.is_provisional,
+        "explanation": list(promise.explanation),
+        "next_step": promise.next_step,
     }
 
 

@@ -1,8 +1,10 @@
 """How letters are dealt with, in figures: as JSON, and as a table."""
 
+import datetime
 from collections.abc import Iterator
 from typing import Any
 
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,7 +19,7 @@ from civic_office.api.describing import describe
 from civic_office.api.reading import ReadingView, answer_json, dump_json
 from civic_office.api.tables import answer_table
 from civic_office.domain.current_calendar import current_calendar
-from civic_office.workdays import civil_date
+from civic_office.workdays import Calendar, civil_date
 
 #: The figures move slowly, and each of them reads the whole year.
 MAX_AGE = 600
@@ -52,8 +54,15 @@ class StatisticsTable(ReadingView):
 
 
 def statistics_body(chosen: dict[str, Any]) -> dict[str, Any]:
-    today, minimum = civil_date(timezone.now()), app_settings.STATISTICS_MINIMUM
-    statistics = letter_statistics(chosen.get("year", today.year), calendar=current_calendar(), minimum=minimum)
+    """Counted once in `MAX_AGE` seconds by each process: that takes a second where a year has 100,000 letters."""
+    today, calendar, minimum = civil_date(timezone.now()), current_calendar(), app_settings.STATISTICS_MINIMUM
+    year = chosen.get("year", today.year)
+    key = f"civic-letter-statistics:{year}:{today}:{calendar.version}:{minimum}"
+    return cache.get_or_set(key, lambda: _count(year, calendar, today, minimum), MAX_AGE) or {}
+
+
+def _count(year: int, calendar: Calendar, today: datetime.date, minimum: int) -> dict[str, Any]:
+    statistics = letter_statistics(year, calendar=calendar, minimum=minimum)
     span = years_with_letters()
 
     def shown(figures: Figures) -> dict[str, Any]:

@@ -24,6 +24,8 @@ def attach_uploads(
 
 def take_or_refuse(tokens: Sequence[str], *, now: datetime.datetime) -> list[Upload]:
     """Take the files, or raise `ValidationError` at `uploads` with a sentence for the citizen."""
+    if not tokens:
+        return []
     if len(tokens) > MOST:
         raise ValidationError({"uploads": _("At most %(most)d files.") % {"most": MOST}})
     try:

@@ -13,11 +13,12 @@ from functools import cached_property
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from civic_interaction.domain.machine import TRANSITIONS, find_target
 from civic_interaction.domain.note_overdue import note_overdue
 from civic_interaction.enums import Event, Part
-from civic_interaction.models import Case, CaseEvent
+from civic_interaction.models import Case, CaseClock, CaseEvent
 from civic_interaction.permissions import require_part
 from civic_interaction.privacy.masking import cover_found
 from civic_interaction.signals import case_changed
@@ -42,6 +43,7 @@ class Change:
     from_state: str
     data: dict[str, Any]
     clocks: list[dict[str, Any]] = field(default_factory=list)
+    new_clocks: list[CaseClock] = field(default_factory=list)
 
     @cached_property
     def today(self) -> datetime.date:
@@ -70,6 +72,9 @@ def changing(case: Case, event: Event, *, by: Any, now: datetime.datetime, **dat
     3. Run the body of the `with`; the case is in its new state already.
     4. Save the case, add the event, announce `case_changed`.
 
+    The order of locks, for everybody: first the case, then its clocks and whatever else belongs to it. Several cases in
+    the order of their keys, all of them before the first is changed (`together`). So nobody waits in a circle.
+
     Raises `PermissionDenied`, `IllegalTransitionError`, `ValidationError`; nothing is changed then.
     """
     with transaction.atomic():
@@ -83,6 +88,15 @@ def changing(case: Case, event: Event, *, by: Any, now: datetime.datetime, **dat
         record(change)
 
 
+@contextmanager
+def together(*cases: Case) -> Iterator[None]:
+    """One transaction for changes of several cases: these, and those that were merged into them, are locked before."""
+    numbers = [case.pk for case in cases]
+    with transaction.atomic():
+        Case.objects.lock(Case.objects.filter(Q(pk__in=numbers) | Q(merged_into__in=numbers)).values("pk"))
+        yield
+
+
 def lock_case(case: Case) -> Case:
     return (
         Case.objects.select_for_update(of=("self",))
@@ -93,12 +107,13 @@ def lock_case(case: Case) -> Case:
 
 @contextmanager
 def beginning(case: Case, event: Event, *, by: Any, now: datetime.datetime, **data: Any) -> Iterator[Change]:
-    """Bring a case into being: as `changing`, for one that is not stored yet. Saved before the body runs."""
-    with transaction.atomic():
-        today = workdays.civil_date(now)
-        part, unit = require_part(by, case, TRANSITIONS[event].parts, today=today)
+    """Bring a case into being, as `changing` does for a stored one, within the transaction that it is part of.
+
+    The body runs before anything is written: case, clocks and event are one INSERT each.
+    """
+    with transaction.atomic(savepoint=False):
+        part, unit = require_part(by, case, TRANSITIONS[event].parts, today=workdays.civil_date(now))
         case.state = TRANSITIONS[event].moves[""]
-        case.save(force_insert=True)
         change = Change(case, event, by, part, unit, now, "", dict(data))
         yield change
         record(change)
@@ -118,6 +133,7 @@ def record(change: Change) -> CaseEvent:
     case = change.case
     case.event_count += 1
     case.save()
+    CaseClock.objects.bulk_create(change.new_clocks)
     event = CaseEvent.objects.create(
         case=case,
         seq=case.event_count,

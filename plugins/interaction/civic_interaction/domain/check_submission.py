@@ -23,13 +23,17 @@ LONGEST_TITLE, LONGEST_TEXT, LONGEST_FACT = 120, 5000, 200
 PHONE = re.compile(r"\+?(?=(?:\D*\d){7})[\d\s\-()（）]{7,24}")
 
 
-def check_submission(submission: "Submission", *, today: datetime.date) -> None:
-    """Raise `ValidationError` with a sentence at each field that is wrong; the citizen mends all of them at once."""
+def check_submission(submission: "Submission", *, today: datetime.date) -> ReplyPolicy:
+    """The limits that hold for the letter when it comes today.
+
+    Raises `ValidationError` with a sentence at each field that is wrong; the citizen mends all of them at once.
+    """
     errors: dict[str, str] = {}
     channel = submission.channel
+    policy = ReplyPolicy.objects.applying_to(channel, today)
     if not channel.is_open:
         errors["channel"] = _("This channel takes no letters at present.")
-    elif ReplyPolicy.objects.applying_to(channel, today) is None:
+    elif policy is None:
         errors["channel"] = _("No reply policy is in force for this channel.")
     errors |= _faults_of_text("title", submission.title, LONGEST_TITLE)
     errors |= _faults_of_text("text", submission.text, LONGEST_TEXT)
@@ -44,8 +48,9 @@ def check_submission(submission: "Submission", *, today: datetime.date) -> None:
             errors.setdefault(name, _("Please fill in this field."))
     if submission.consents_to_publication and channel.publication == PublicationRule.NEVER:
         errors["consents_to_publication"] = _("Letters of this channel are not published.")
-    if errors:
+    if errors or policy is None:
         raise ValidationError({name: [sentence] for name, sentence in errors.items()})
+    return policy
 
 
 def receiving_unit(submission: "Submission") -> Unit:

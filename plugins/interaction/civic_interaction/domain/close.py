@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from civic_interaction.domain.answer import end_work
-from civic_interaction.domain.change import Change, changing
+from civic_interaction.domain.change import Change, changing, together
 from civic_interaction.domain.merge import free_merged_cases
 from civic_interaction.domain.publish_letter import take_from_public
 from civic_interaction.enums import WITHOUT_ANSWER, AssignmentEnd, ClosingReason, Event, Part
@@ -33,7 +33,7 @@ def close_without_answer(case: Case, *, reason: str, explanation: str, by: Any, 
         raise ValidationError({"reason": pgettext("interaction", "Choose a reason.")})
     if not explanation.strip():
         raise ValidationError({"explanation": _("Explain to the citizen why there is no answer.")})
-    with changing(case, Event.CLOSED_UNANSWERED, by=by, now=now, reason=reason) as change:
+    with together(case), changing(case, Event.CLOSED_UNANSWERED, by=by, now=now, reason=reason) as change:
         change.case.closing_reason, change.case.closing_note = reason, explanation
         _end(change)
     return change.case
@@ -44,7 +44,7 @@ def withdraw_case(case: Case, *, now: datetime.datetime) -> Case:
 
     What was published of it before it was reopened is public no more.
     """
-    with changing(case, Event.WITHDRAWN, by=Part.CITIZEN, now=now) as change:
+    with together(case), changing(case, Event.WITHDRAWN, by=Part.CITIZEN, now=now) as change:
         _end(change)
         letter = PublicLetter.objects.public().filter(pk=case.pk).first()
         if letter is not None:

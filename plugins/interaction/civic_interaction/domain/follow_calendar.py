@@ -17,4 +17,5 @@ def follow_calendar(clock: CaseClock, moved: DueChange, *, now: datetime.datetim
     """
     facts = {"version": moved.version.number, "reason": moved.reason}
     with changing(clock.case, Event.RECOMPUTED, by=Part.CLOCK, now=now, **facts) as change:
-        note_moved(change, clock, moved)
+        # Read anew: by the new date it may be late, which the change has noted before all else.
+        note_moved(change, CaseClock.objects.get(pk=clock.pk), moved)

@@ -30,7 +30,9 @@ def start_clock(
     case = change.case
     if period is None or case.exception:
         return None
-    old = CaseClock.objects.filter(case=case, kind=kind, round=case.round, assignment=assignment).first()
+    old = None
+    if case.pk is not None:
+        old = CaseClock.objects.filter(case=case, kind=kind, round=case.round, assignment=assignment).first()
     clock = CaseClock(
         pk=old.pk if old is not None else None,
         case=case,
@@ -42,7 +44,10 @@ def start_clock(
         amber_share=case.policy.amber_share,
     )
     clock.reckon(change.calendar)
-    clock.save()
+    if case.pk is not None:
+        clock.save()
+    else:
+        change.new_clocks.append(clock)
     _note(change, clock, old=old.facts() if old is not None else None)
     return clock
 

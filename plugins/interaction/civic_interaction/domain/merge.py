@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext as _
 
 from civic_interaction.domain.answer import end_work
-from civic_interaction.domain.change import Change, changing, lock_case
+from civic_interaction.domain.change import Change, changing, lock_case, together
 from civic_interaction.domain.keep_clocks import run_again, start_clock
 from civic_interaction.enums import AssignmentEnd, CaseState, ClockKind, Event, Part, ReplyState
 from civic_interaction.models import Case, CaseClock
@@ -21,7 +21,7 @@ def merge_case(case: Case, *, into: Case, by: Any, now: datetime.datetime) -> Ca
     2. The clocks of `case` stop; its units are released.
     3. Both cases record it.
     """
-    with changing(case, Event.MERGED, by=by, now=now, into=into.number) as change:
+    with together(case, into), changing(case, Event.MERGED, by=by, now=now, into=into.number) as change:
         target = lock_case(into)
         _check_target(change.case, target)
         with changing(target, Event.MERGED_HERE, by=by, now=now, later=change.case.number):

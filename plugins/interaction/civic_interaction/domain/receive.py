@@ -10,6 +10,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from civic_interaction.domain.attach_uploads import attach_uploads
@@ -18,7 +19,7 @@ from civic_interaction.domain.check_submission import check_submission, receivin
 from civic_interaction.domain.keep_clocks import start_clock
 from civic_interaction.domain.query_code import derive_code, keep_code
 from civic_interaction.enums import ClockKind, Event, Part
-from civic_interaction.models import Case, Category, Channel, Letter, ReplyPolicy, Sender
+from civic_interaction.models import Case, CaseClock, Category, Channel, Letter, ReplyPolicy, Sender
 from civic_interaction.permissions import may_enter_letters
 from civic_interaction.privacy.digest import digest_of
 from civic_office.models import Unit
@@ -60,10 +61,15 @@ class Submission:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What the citizen is given, once: the number, and the code that is stored nowhere in clear."""
+    """What the citizen is given, once: the number, and the code that is stored nowhere in clear.
+
+    `case` and `clocks` are what the letter began as.
+    """
 
     letter: Letter
     query_code: str
+    case: Case
+    clocks: Sequence[CaseClock]
 
     @property
     def receipt_number(self) -> str:
@@ -84,24 +90,26 @@ def receive_letter(
     Raises `ValidationError` by field, `PermissionDenied`.
     """
     today = civil_date(now)
-    check_submission(submission, today=today)
+    policy = check_submission(submission, today=today)
     unit = receiving_unit(submission)
     if not isinstance(by, Part) and not may_enter_letters(by, submission.channel, unit, today=today):
         raise PermissionDenied
     if request_key and len(request_key) < SHORTEST_REQUEST_KEY:
         raise ValidationError({"request_key": _("The key of a request has at least 16 characters.")})
     secret = request_key or secrets.token_urlsafe(32)
-    known = _earlier_letter(request_key, submission)
-    if known is not None:
-        return Receipt(known, derive_code(known, secret))
-    try:
-        return _save(submission, unit, secret=secret, is_keyed=bool(request_key), by=by, now=now)
-    except IntegrityError:
-        # The same request arrived twice at once, and the other was quicker.
+    for _attempt in range(ATTEMPTS):
         known = _earlier_letter(request_key, submission)
-        if known is None:
-            raise
-        return Receipt(known, derive_code(known, secret))
+        if known is not None:
+            return _receipt_again(known, secret)
+        letter = _letter_of(submission, unit, request_key=request_key, by=by, now=now)
+        try:
+            return _save(letter, submission, policy, secret=secret, by=by)
+        except IntegrityError:
+            # The same request arrived twice at once, and the other was quicker; or the number is somebody's already.
+            rivals = Q(receipt_number=letter.receipt_number) | Q(request_key=letter.request_key or "")
+            if not Letter.objects.filter(rivals).exists():
+                raise
+    raise ValidationError(_("So many letters came today that no number is left. Please write again tomorrow."))
 
 
 def _earlier_letter(request_key: str, submission: Submission) -> Letter | None:
@@ -113,12 +121,14 @@ def _earlier_letter(request_key: str, submission: Submission) -> Letter | None:
     return letter
 
 
-@transaction.atomic
-def _save(
-    submission: Submission, unit: Unit, *, secret: str, is_keyed: bool, by: Any, now: datetime.datetime
-) -> Receipt:
-    letter = Letter(
-        receipt_number=_free_number(now=now),
+def _receipt_again(letter: Letter, secret: str) -> Receipt:
+    case = letter.cases.select_related("desk", "lead_unit").order_by("pk")[0]
+    return Receipt(letter, derive_code(letter, secret), case, list(CaseClock.objects.of_round(case)))
+
+
+def _letter_of(submission: Submission, unit: Unit, *, request_key: str, by: Any, now: datetime.datetime) -> Letter:
+    return Letter(
+        receipt_number=f"{civil_date(now):%Y%m%d}{secrets.randbelow(10**DIGITS):0{DIGITS}}",
         channel=submission.channel,
         category=submission.category,
         addressed_to=unit,
@@ -128,24 +138,20 @@ def _save(
         received_at=now,
         entered_by=None if isinstance(by, Part) else by,
         digest=submission.digest(),
-        request_key=digest_of(secret, purpose="request") if is_keyed else None,
+        request_key=digest_of(request_key, purpose="request") if request_key else None,
     )
+
+
+@transaction.atomic
+def _save(letter: Letter, submission: Submission, policy: ReplyPolicy, *, secret: str, by: Any) -> Receipt:
+    """All of it or nothing. On SQLite nobody else writes meanwhile: what can be reckoned before is."""
     letter.save(force_insert=True)
     _save_sender(letter, submission.person)
-    attach_uploads(submission.uploads, letter=letter, now=now)
+    attach_uploads(submission.uploads, letter=letter, now=letter.received_at)
     code = derive_code(letter, secret)
     keep_code(letter, code)
-    open_case(letter, by=by, now=now)
-    return Receipt(letter, code)
-
-
-def _free_number(*, now: datetime.datetime) -> str:
-    day = f"{civil_date(now):%Y%m%d}"
-    for _attempt in range(ATTEMPTS):
-        number = f"{day}{secrets.randbelow(10**DIGITS):0{DIGITS}}"
-        if not Letter.objects.filter(receipt_number=number).exists():
-            return number
-    raise ValidationError(_("So many letters came today that no number is left. Please write again tomorrow."))
+    opened = open_case(letter, policy, by=by)
+    return Receipt(letter, code, opened.case, opened.new_clocks)
 
 
 def _save_sender(letter: Letter, person: dict[str, str]) -> None:
@@ -153,25 +159,21 @@ def _save_sender(letter: Letter, person: dict[str, str]) -> None:
     Sender(letter=letter, **person, **digests).save(force_insert=True)
 
 
-def open_case(letter: Letter, *, by: Any, now: datetime.datetime) -> Case:
+def open_case(letter: Letter, policy: ReplyPolicy, *, by: Any) -> Change:
     """The case of a new letter, under the policy that holds for the day it came."""
-    channel = letter.channel
-    policy = ReplyPolicy.objects.applying_to(channel, civil_date(now))
-    if policy is None:
-        raise ValidationError(_("No reply policy is in force for this channel."))
     case = Case(
         letter=letter,
         number=letter.receipt_number,
         title=letter.title,
-        channel=channel,
+        channel=letter.channel,
         category=letter.category,
         policy=policy,
-        desk=channel.desk or letter.addressed_to,
-        received_at=now,
+        desk=letter.channel.desk or letter.addressed_to,
+        received_at=letter.received_at,
     )
-    with beginning(case, Event.RECEIVED, by=by, now=now) as change:
+    with beginning(case, Event.RECEIVED, by=by, now=letter.received_at) as change:
         start_first_clocks(change)
-    return case
+    return change
 
 
 def start_first_clocks(change: Change) -> None:

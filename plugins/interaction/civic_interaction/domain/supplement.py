@@ -25,7 +25,7 @@ def supplement_letter(letter: Letter, *, text: str, uploads: Sequence[str] = (),
     """
     if not text.strip() or len(text) > LONGEST_TEXT or "\0" in text:
         raise ValidationError({"text": _("Please write between 1 and %(most)d characters.") % {"most": LONGEST_TEXT}})
-    cases = list(letter.cases.filter(state__in=TRANSITIONS[Event.SUPPLEMENTED].moves))
+    cases = list(letter.cases.filter(state__in=TRANSITIONS[Event.SUPPLEMENTED].moves).order_by("pk"))
     if not cases:
         raise ValidationError(_("This letter takes no supplements any more. You may write a new one."))
     supplement = Supplement(letter=letter, text=text, received_at=now)

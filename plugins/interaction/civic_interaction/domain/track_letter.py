@@ -60,20 +60,40 @@ def track_letter(letter: Letter, *, today: datetime.date) -> list[TrackedCase]:
     return [track_case(case, today=today) for case in cases]
 
 
-def track_case(case: Case, *, today: datetime.date) -> TrackedCase:
-    clocks = list(CaseClock.objects.of_round(case))
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """Until when the citizen has an answer, how that day is reckoned, and what comes next."""
+
+    due_on: datetime.date | None
+    is_provisional: bool
+    explanation: Sequence[str]
+    next_step: str
+
+
+def promise_of(case: Case, clocks: Sequence[CaseClock], *, today: datetime.date) -> Promise:
+    """Of the clocks of the case's round. Asks nothing of the database while the case is new."""
     final = next((clock for clock in clocks if clock.kind == ClockKind.FINAL and not case.exception), None)
+    return Promise(
+        due_on=case.due_on if case.is_open else None,
+        is_provisional=bool(final is not None and case.is_open and final.is_provisional),
+        explanation=final.explanation() if final is not None else [],
+        next_step=next_step(case, clocks, today=today),
+    )
+
+
+def track_case(case: Case, *, today: datetime.date) -> TrackedCase:
+    promise = promise_of(case, list(CaseClock.objects.of_round(case)), today=today)
     ratings = list(case.ratings.filter(round=case.round).values_list("score", flat=True))
     return TrackedCase(
         number=case.number,
         title=case.title,
         state=SHOWN_AS.get(CaseState(case.state), CaseState(case.state)),
         timeline=tell_events(case, today=today),
-        next_step=next_step(case, clocks, today=today),
-        due_on=case.due_on if case.is_open else None,
-        is_provisional=bool(final is not None and case.is_open and final.is_provisional),
+        next_step=promise.next_step,
+        due_on=promise.due_on,
+        is_provisional=promise.is_provisional,
         is_overdue=case.is_open and case.overdue_on is not None,
-        explanation=final.explanation() if final is not None else [],
+        explanation=promise.explanation,
         answers=answers_to(case),
         closing_reason=str(ClosingReason(case.closing_reason).label) if case.closing_reason else "",
         closing_note=case.closing_note,

@@ -1498,6 +1498,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='case',
+            index=models.Index(condition=models.Q(('state__in', ['accepted', 'handling', 'in_review', 'paused', 'received', 'reviewed'])), fields=['due_on', 'id'], name='case_open_idx'),
+        ),
+        migrations.AddIndex(
+            model_name='case',
             index=models.Index(condition=models.Q(('state__in', ['accepted', 'handling', 'in_review', 'paused', 'received', 'reviewed'])), fields=['light', 'due_on', 'id'], name='case_light_idx'),
         ),
         migrations.AddIndex(

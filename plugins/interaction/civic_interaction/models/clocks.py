@@ -29,6 +29,10 @@ class CaseClockQuerySet(ClockQuerySet["CaseClock"]):
         """Running, amber by now, and nobody has been warned."""
         return self.running().filter(amber_on__lte=today, warned_on__isnull=True, overdue_on__isnull=True)
 
+    def lock_owners(self) -> None:
+        """Their cases: every change of a case locks it before its clocks (`domain/change.py`)."""
+        Case.objects.lock(self.values("case"))
+
 
 class CaseClock(Clock):
     """A period that runs for a case: to accept it, to assign it, for a unit's part, to answer the citizen.

@@ -42,6 +42,10 @@ class CollectionClockQuerySet(ClockQuerySet):
         """Running, past their last day, and not yet recorded as overdue."""
         return self.running().filter(due_on__lt=today, overdue_on__isnull=True)
 
+    def lock_owners(self) -> None:
+        """Their collections: every change of one locks it before its clock (`domain/collections/change.py`)."""
+        list(Collection.objects.select_for_update().filter(pk__in=self.values("collection")).order_by("pk"))
+
 
 class CollectionClock(Clock):
     """The period within which the results of a closed collection are published.

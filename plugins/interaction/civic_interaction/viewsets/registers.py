@@ -121,10 +121,23 @@ class PolicyIndexView(OfficeIndexView):
         return [
             self._get_title_column("channel"),
             Column(
-                "effective_from", label=_("Effective from"), accessor=lambda policy: f"{policy.effective_from:%Y-%m-%d}"
+                "effective_from",
+                label=_("Effective from"),
+                accessor=lambda policy: f"{policy.effective_from:%Y-%m-%d}",
+                classname="civic-day",
             ),
-            Column("accept_within", label=_("Accept within"), accessor=lambda policy: say(policy.accept_within)),
-            Column("reply_within", label=_("Answer within"), accessor=lambda policy: say(policy.reply_within)),
+            Column(
+                "accept_within",
+                label=_("Accept within"),
+                accessor=lambda policy: say(policy.accept_within),
+                classname="civic-day",
+            ),
+            Column(
+                "reply_within",
+                label=_("Answer within"),
+                accessor=lambda policy: say(policy.reply_within),
+                classname="civic-day",
+            ),
             Column("basis", label=_("Basis")),
             BooleanColumn("is_verified", label=_("Checked against the source")),
         ]

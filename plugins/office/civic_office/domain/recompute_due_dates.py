@@ -14,7 +14,8 @@ CHUNK = 200
 def recompute_due_dates(*, now: datetime.datetime, chunk: int = CHUNK) -> int:
     """Bring every running clock to the current calendar; return how many due dates moved or were confirmed.
 
-    1. Running clocks that an older version computed are taken by chunks, each in its own transaction, rows locked.
+    1. Running clocks that an older version computed are taken by chunks, each in its own transaction. What they belong
+       to is locked before them (`lock_owners`), both in the order of their keys.
     2. Each is reckoned anew. Where the date, the moment or the provisional mark differs, a `DueChange` is recorded
        (old → new, with the version and its reason) and `due_date_changed` is sent, in the same transaction.
     3. Every clock of the chunk then carries the current version.
@@ -34,9 +35,12 @@ def recompute_due_dates(*, now: datetime.datetime, chunk: int = CHUNK) -> int:
 def _recompute_chunk(model: type[Clock], *, now: datetime.datetime, size: int) -> int | None:
     """The changes of one chunk; None when nothing is left."""
     calendar = current_calendar()
-    clocks = list(model.objects.select_for_update().running().computed_before(calendar.version).order_by("pk")[:size])
-    if not clocks:
+    outdated = model.objects.running().computed_before(calendar.version).order_by("pk")
+    numbers = list(outdated.values_list("pk", flat=True)[:size])
+    if not numbers:
         return None
+    model.objects.filter(pk__in=numbers).lock_owners()
+    clocks = list(outdated.select_for_update().filter(pk__in=numbers))
     stored = {clock.pk: (clock.due_on, clock.trace) for clock in clocks}
     changes = [change for clock in clocks if (change := _reckon(clock, calendar)) is not None]
     different = [clock for clock in clocks if stored[clock.pk] != (clock.due_on, clock.trace)]

@@ -25,6 +25,13 @@ class ClockQuerySet(models.QuerySet[AnyClock_co]):
     def due_by(self, day: datetime.date) -> Self:
         return self.running().filter(due_on__lte=day)
 
+    def lock_owners(self) -> None:
+        """Lock what these clocks belong to, in the order of its keys. Nothing by default.
+
+        A plugin whose changes lock the owner before its clocks says here how: whoever locks clocks first would wait for
+        such a change, and it for them.
+        """
+
 
 class Clock(models.Model):
     """A period that runs, and the due date it comes to: what a plugin inherits for each deadline it keeps.

@@ -32,7 +32,8 @@ def _close(pk: int, *, now: datetime.datetime) -> bool:
 @transaction.atomic
 def _note_overdue(pk: int, *, now: datetime.datetime) -> bool:
     """Store since when the results are overdue: the day after the last in time, not the day it was noticed."""
-    late = CollectionClock.objects.select_for_update(of=("self",)).late(today=civil_date(now)).filter(pk=pk)
+    late = CollectionClock.objects.late(today=civil_date(now)).filter(pk=pk)
+    late.lock_owners()
     clock = late.select_related("collection").first()
     if clock is None or clock.due_on is None:
         return False

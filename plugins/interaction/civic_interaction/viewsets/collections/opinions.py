@@ -180,9 +180,13 @@ class GroupsView(OpinionDeskView):
     submit_button_label = gettext_lazy("Put together")
     form_class = forms.GroupForm
 
+    @cached_property
+    def free(self) -> Any:
+        opinions = self.object.opinions.to_be_answered().filter(group__isnull=True, outcome__isnull=True)
+        return opinions.order_by("anchor", "pk")
+
     def get_form_kwargs(self) -> dict[str, Any]:
-        free = self.object.opinions.to_be_answered().filter(group__isnull=True, outcome__isnull=True)
-        return super().get_form_kwargs() | {"opinions": free.order_by("anchor", "pk")}
+        return super().get_form_kwargs() | {"opinions": self.free}
 
     def get_initial(self) -> dict[str, Any]:
         """The suggestion that was chosen, as ticks."""
@@ -201,6 +205,7 @@ class GroupsView(OpinionDeskView):
         return super().get_context_data(**kwargs) | {
             "groups": groups_of(self.object),
             "suggestions": suggest_groups(self.object),
+            "is_open": self.free.exists(),
         }
 
 

@@ -4,6 +4,7 @@ import datetime
 from typing import Any
 
 import django_filters
+from django.core.paginator import Page
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
@@ -11,10 +12,11 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.ui.tables import BaseColumn, Column, StatusTagColumn, TitleColumn
 
 from civic_interaction.domain.queries import cases_on_desk, cases_to_review, cases_waiting_for, find_cases
-from civic_interaction.enums import OPEN_STATES, CaseState, Light
+from civic_interaction.enums import CaseState, Light
 from civic_interaction.models import Case, Channel
 from civic_interaction.policies import desks_of, sees_a_desk
 from civic_interaction.viewsets.letters.due import SHAPES, lamp_of, say_due
@@ -73,13 +75,13 @@ class LetterFilters(WagtailFilterSet):
         names = ("state", "mine")
         if any(self.form.cleaned_data.get(name) for name in names) or self.request.GET.get("q"):
             return found
-        return found.filter(state__in=OPEN_STATES)
+        return found.open()
 
     def filter_state(self, cases: Any, name: str, value: str) -> Any:
         return cases if value == ALL else cases.filter(state=value)
 
     def filter_light(self, cases: Any, name: str, value: str) -> Any:
-        return cases.filter(light=value, state__in=OPEN_STATES)
+        return cases.open().filter(light=value)
 
     def filter_mine(self, cases: Any, name: str, value: str) -> Any:
         user = self.request.user
@@ -131,12 +133,29 @@ class ChoiceColumn(BaseColumn):
         }
 
 
+class KeysFirstPaginator(WagtailPaginator):
+    """Finds the keys of a page in an index, then reads these rows with what belongs to them.
+
+    Of many rows that are joined first and sorted afterwards, SQLite would read every one.
+    """
+
+    def page(self, number: Any) -> Page:
+        number = self.validate_number(number)
+        after = (number - 1) * self.per_page
+        keys = list(self.object_list.select_related(None).values_list("pk", flat=True)[after : after + self.per_page])
+        rows = self.object_list.model.objects.filter(pk__in=keys)
+        rows.query.select_related = self.object_list.query.select_related
+        found = {row.pk: row for row in rows}
+        return Page([found[key] for key in keys if key in found], number, self)
+
+
 class InboxView(OfficeIndexView):
     template_name = "civic_interaction/letters/inbox.html"
     results_template_name = "civic_interaction/letters/inbox_results.html"
     page_title = gettext_lazy("Letters")
     filterset_class = LetterFilters
     paginate_by = 20
+    paginator_class = KeysFirstPaginator
     is_searchable = True
     default_ordering = None
     table_classname = "listing civic-letters"

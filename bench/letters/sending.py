@@ -1,0 +1,55 @@
+"""Letters a second through the real site, and what a hail of kill −9 leaves of them."""
+
+import os
+import pathlib
+import statistics
+import time
+
+from django.conf import settings
+
+from bench.letters.figures import Figure
+from tests.interaction.letters import make_city
+from tests.load.checking import check_letters, check_mails, mails_wait
+from tests.load.killing import send_under_fire
+from tests.load.sending import letters_to_send, send_all
+from tests.load.site import running_site
+
+#: The bars of two cores: letters a second, and the longest that 99 of 100 wait (seconds), by database.
+LEAST_A_SECOND, LONGEST_WAIT = 150, {"sqlite": 1.5, "postgresql": 0.5}
+PATIENCE = 600
+
+
+def measure_sending(*, vendor: str, letters: int, workers: int, clients: int) -> list[Figure]:
+    """Proofs are found beforehand, a tenth of the letters warms the site up; mails wait in the queue meanwhile."""
+    sent = letters_to_send(make_city().channel.code, letters + letters // 10)
+    with running_site(os.environ, workers=workers, with_jobs=False) as site:
+        send_all(sent[letters:], site.address, clients=clients)
+        before = site.cpu_seconds()
+        seconds = send_all(sent[:letters], site.address, clients=clients)
+        cpu = site.cpu_seconds() - before
+    check_letters(sent)
+    waits = sorted(letter.seconds for letter in sent[:letters])
+    p99 = waits[int(len(waits) * 0.99)]
+    said = f"{letters:,} letters, {workers} workers, {clients} clients at once; CPU of the site {cpu / letters * 1000:.1f} ms each"
+    return [
+        Figure("letters sent", letters / seconds, "a second", LEAST_A_SECOND, is_least=True, said=said),
+        Figure(
+            "wait for the receipt: p99", p99, "s", LONGEST_WAIT[vendor], said=f"p50 {statistics.median(waits):.2f} s"
+        ),
+    ]
+
+
+def measure_killing(*, letters: int, kills: int, workers: int, clients: int) -> list[Figure]:
+    """Every letter that was acknowledged is looked at; the first that is not as it should be raises."""
+    sent = letters_to_send(make_city().channel.code, letters, attached_to_each=50)
+    with running_site(os.environ, workers=workers) as site:
+        seconds = send_under_fire(sent, site, clients=clients, kills=kills)
+        check_letters(sent)
+        deadline = time.monotonic() + PATIENCE
+        while mails_wait() and time.monotonic() < deadline:
+            time.sleep(0.5)
+    check_mails(sent, pathlib.Path(settings.VAR) / "mail")
+    killed = "、".join(f"{name} {count}" for name, count in site.killed.items())
+    again = sum(letter.attempts > 1 for letter in sent)
+    said = f"of {letters:,} acknowledged in {seconds:.0f} s; killed with −9: {killed}; {again} letters were sent more than once"
+    return [Figure("letters lost or doubled", 0, "", 0, said=said)]
