@@ -268,6 +268,106 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/common-questions/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Questions that many ask
+         * @description The newest first, narrowed by unit, channel and category. Search finds them by their words.
+         */
+        get: operations["list_common_questions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/common-questions/{question_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One common question
+         * @description With its answer, and how many readers found it useful.
+         */
+        get: operations["get_common_question"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/common-questions/{question_id}/usefulness/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say whether an answer was useful
+         * @description Once a day from one address; only the number is kept, and nothing of who said it.
+         */
+        post: operations["judge_common_question"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hot-topics/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What many talk about
+         * @description With the government's responses; the one that was followed up last first.
+         */
+        get: operations["list_hot_topics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hot-topics/{topic_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One hot topic
+         * @description What is asked, every response since the first, letters of citizens about it and items of the catalogue. What was withdrawn answers 410.
+         */
+        get: operations["get_hot_topic"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/items/": {
         parameters: {
             query?: never;
@@ -461,9 +561,29 @@ export interface paths {
         };
         /**
          * A sign that a person writes
-         * @description A task for the browser (altcha), and a plain question for those without JavaScript. A letter needs one of the two; each lets one letter through.
+         * @description A task for the browser (altcha), and a plain question in words. Letters, supplements, ratings and opinions need one of the two, or the figures of a picture; each lets one of them through.
          */
         get: operations["get_letter_proof"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/letters/proof/picture/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Five figures in a picture
+         * @description For browsers without JavaScript; who cannot see the picture takes the question. The figures are sent as `question_answer`, with the picture's own `question_token`.
+         */
+        get: operations["get_letter_proof_picture"];
         put?: never;
         post?: never;
         delete?: never;
@@ -805,7 +925,7 @@ export interface components {
             receipt_number: string;
         };
         /** @enum {string} */
-        CaseEvent: "received" | "accepted" | "assigned" | "transfer_refused" | "contributed" | "split" | "split_off" | "merged" | "merged_here" | "separated" | "noted" | "tagged" | "linked" | "supplemented" | "paused" | "resumed" | "extension_asked" | "extended" | "extension_refused" | "excepted" | "reclassified" | "recomputed" | "drafted" | "sent_for_review" | "recalled" | "step_approved" | "returned" | "approved" | "answered" | "published" | "corrected" | "unpublished" | "rated" | "reopened" | "closed" | "closed_unanswered" | "withdrawn" | "warned" | "overdue" | "anonymised";
+        CaseEvent: "received" | "accepted" | "assigned" | "transfer_refused" | "contributed" | "split" | "split_off" | "merged" | "merged_here" | "separated" | "noted" | "tagged" | "linked" | "supplemented" | "paused" | "resumed" | "extension_asked" | "extended" | "extension_refused" | "excepted" | "reclassified" | "recomputed" | "drafted" | "sent_for_review" | "recalled" | "step_approved" | "returned" | "approved" | "answered" | "published" | "corrected" | "unpublished" | "rated" | "reopened" | "closed" | "closed_unanswered" | "withdrawn" | "warned" | "overdue" | "looked" | "anonymised";
         CategoryOffered: {
             id: number;
             name: string;
@@ -966,6 +1086,35 @@ export interface components {
             id: number;
             title: string;
         };
+        CommonQuestionList: {
+            next: string | null;
+            results: components["schemas"]["CommonQuestionRow"][];
+        };
+        CommonQuestionPage: {
+            answer: string;
+            category: string;
+            id: number;
+            not_useful: number;
+            /** Format: date-time */
+            published_at: string;
+            question: string;
+            unit: components["schemas"]["LetterUnit"];
+            /** Format: date-time */
+            updated_at: string;
+            url: string;
+            useful: number;
+        };
+        CommonQuestionRow: {
+            category: string;
+            id: number;
+            /** Format: date-time */
+            published_at: string;
+            question: string;
+            unit: components["schemas"]["LetterUnit"];
+            /** Format: date-time */
+            updated_at: string;
+            url: string;
+        };
         /** @enum {string} */
         ConcernEnum: "consultation" | "complaint" | "suggestion" | "report" | "help" | "other";
         CountedColumnNode: {
@@ -1095,6 +1244,23 @@ export interface components {
         };
         FollowingAsked: {
             mail: string;
+            /**
+             * @description What the altcha widget found.
+             * @default
+             */
+            proof: string;
+            /** @default  */
+            question_answer: string;
+            /**
+             * @description Of the question or of the picture.
+             * @default
+             */
+            question_token: string;
+            /**
+             * @description Leave empty; hidden on the form, for programs that fill in everything.
+             * @default
+             */
+            website: string;
         };
         FollowingToken: {
             token: string;
@@ -1114,6 +1280,55 @@ export interface components {
             label: string;
             reason: string;
             step: string;
+        };
+        HotTopicItem: {
+            index_number: string;
+            title: string;
+        };
+        HotTopicLetter: {
+            id: number;
+            title: string;
+            url: string;
+        };
+        HotTopicList: {
+            next: string | null;
+            results: components["schemas"]["HotTopicRow"][];
+        };
+        HotTopicPage: {
+            id: number;
+            items: components["schemas"]["HotTopicItem"][];
+            letters: components["schemas"]["HotTopicLetter"][];
+            /** Format: date-time */
+            published_at: string;
+            question: string;
+            /** @description The newest first. */
+            responses: components["schemas"]["HotTopicResponse"][];
+            title: string;
+            unit: components["schemas"]["LetterUnit"];
+            /**
+             * Format: date-time
+             * @description When the newest response was published.
+             */
+            updated_at: string;
+            url: string;
+        };
+        HotTopicResponse: {
+            /** Format: date-time */
+            published_at: string;
+            text: string;
+        };
+        HotTopicRow: {
+            id: number;
+            /** Format: date-time */
+            published_at: string;
+            title: string;
+            unit: components["schemas"]["LetterUnit"];
+            /**
+             * Format: date-time
+             * @description When the newest response was published.
+             */
+            updated_at: string;
+            url: string;
         };
         Item: {
             attachments: components["schemas"]["File"][];
@@ -1279,6 +1494,12 @@ export interface components {
              */
             until: string | null;
         };
+        JudgementKept: {
+            detail: string;
+        };
+        JudgementSent: {
+            useful: boolean;
+        };
         LetterChannel: {
             categories: components["schemas"]["CategoryOffered"][];
             code: string;
@@ -1325,6 +1546,13 @@ export interface components {
             is_required: boolean;
             /** @description For those without JavaScript: a question in words. */
             question: string;
+            question_token: string;
+        };
+        LetterProofPicture: {
+            /** Format: date-time */
+            expires_at: string;
+            /** @description Five figures: a PNG as the value of `src`. */
+            picture: string;
             question_token: string;
         };
         LetterReceipt: {
@@ -1376,7 +1604,10 @@ export interface components {
             proof: string;
             /** @default  */
             question_answer: string;
-            /** @default  */
+            /**
+             * @description Of the question or of the picture.
+             * @default
+             */
             question_token: string;
             /** @default  */
             text: string;
@@ -1438,6 +1669,18 @@ export interface components {
             name?: string;
             organisation?: string;
             phone?: string;
+            /**
+             * @description What the altcha widget found.
+             * @default
+             */
+            proof: string;
+            /** @default  */
+            question_answer: string;
+            /**
+             * @description Of the question or of the picture.
+             * @default
+             */
+            question_token: string;
             quoted?: string;
             quoted_from?: number | null;
             text: string;
@@ -1445,6 +1688,11 @@ export interface components {
             version?: number;
             /** @default person */
             voice: components["schemas"]["VoiceEnum"];
+            /**
+             * @description Leave empty; hidden on the form, for programs that fill in everything.
+             * @default
+             */
+            website: string;
         };
         OutcomeOfOpinion: {
             decision: components["schemas"]["DecisionEnum"];
@@ -1591,13 +1839,30 @@ export interface components {
              * @default
              */
             case_number: string;
+            /**
+             * @description What the altcha widget found.
+             * @default
+             */
+            proof: string;
             /** @description 16 characters; blanks, hyphens and case do not matter. */
             query_code: string;
+            /** @default  */
+            question_answer: string;
+            /**
+             * @description Of the question or of the picture.
+             * @default
+             */
+            question_token: string;
             receipt_number: string;
             /** @description 5: very satisfied … 1: not satisfied at all. */
             score: number;
             /** @default  */
             text: string;
+            /**
+             * @description Leave empty; hidden on the form, for programs that fill in everything.
+             * @default
+             */
+            website: string;
         };
         ReceiptOfOpinion: {
             query_code: string;
@@ -1731,13 +1996,30 @@ export interface components {
             results: components["schemas"]["SearchSuggestion"][];
         };
         SupplementSent: {
+            /**
+             * @description What the altcha widget found.
+             * @default
+             */
+            proof: string;
             /** @description 16 characters; blanks, hyphens and case do not matter. */
             query_code: string;
+            /** @default  */
+            question_answer: string;
+            /**
+             * @description Of the question or of the picture.
+             * @default
+             */
+            question_token: string;
             receipt_number: string;
             /** @default  */
             text: string;
             /** @description Tokens of the upload step. */
             uploads?: string[];
+            /**
+             * @description Leave empty; hidden on the form, for programs that fill in everything.
+             * @default
+             */
+            website: string;
         };
         TrackedCase: {
             answers: components["schemas"]["AnswerSent"][];
@@ -2675,6 +2957,305 @@ export interface operations {
             };
         };
     };
+    list_common_questions: {
+        parameters: {
+            query?: {
+                /** @description Name of the category. */
+                category?: string;
+                /** @description Code of the channel. */
+                channel?: string;
+                /** @description Where to go on: from `next` of the page before. */
+                cursor?: string;
+                /** @description How many at once, 100 at most. */
+                page_size?: number;
+                /** @description Code of the unit that answered. */
+                unit?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommonQuestionList"];
+                };
+            };
+            /** @description Invalid request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Server error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_common_question: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                question_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommonQuestionPage"];
+                };
+            };
+            /** @description Invalid request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Server error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    judge_common_question: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                question_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JudgementSent"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JudgementKept"];
+                };
+            };
+            /** @description Invalid request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Server error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_hot_topics: {
+        parameters: {
+            query?: {
+                /** @description Where to go on: from `next` of the page before. */
+                cursor?: string;
+                /** @description How many at once, 100 at most. */
+                page_size?: number;
+                /** @description Code of the unit that answered. */
+                unit?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HotTopicList"];
+                };
+            };
+            /** @description Invalid request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Server error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_hot_topic: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                topic_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HotTopicPage"];
+                };
+            };
+            /** @description Invalid request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Withdrawn */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Server error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_items: {
         parameters: {
             query?: {
@@ -3346,6 +3927,53 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LetterProof"];
+                };
+            };
+            /** @description Invalid request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Server error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_letter_proof_picture: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LetterProofPicture"];
                 };
             };
             /** @description Invalid request */
