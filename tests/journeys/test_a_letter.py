@@ -80,7 +80,7 @@ def test_a_letter_is_sent_answered_rated_reopened_answered_again_and_published(c
     _status, seen = citizen("letters/open/", codes)
     assert city.unit.official_name in seen["cases"][0]["next_step"]
     assert seen["cases"][0]["due_on"] == receipt["due_on"]
-    _status, seen = citizen("letters/supplement/", {**codes, "text": "是3号楼"})
+    _status, seen = citizen("letters/supplement/", {**codes, "text": "是3号楼", "proof": prove(client)})
     assert seen["supplements"] == 1
 
     # The answer passes two levels of review before anybody reads it.
@@ -93,13 +93,13 @@ def test_a_letter_is_sent_answered_rated_reopened_answered_again_and_published(c
     assert [one["text"] for one in seen["cases"][0]["answers"]] == ["您好，已安排检修。"]
 
     # Not satisfied: reopened once, answered again, settled.
-    citizen("letters/rate/", {**codes, "score": 1, "text": "还是不热"})
+    citizen("letters/rate/", {**codes, "score": 1, "text": "还是不热", "proof": prove(client)})
     _status, seen = citizen("letters/reopen/", codes)
     assert (seen["cases"][0]["state"], bool(seen["cases"][0]["due_on"])) == ("handling", True)
     write_reply(case, city, now=now, text="阀门已更换，室温20度。")
     review(case, city, now=now)
     answer_case(case, by=city.handler, now=now)
-    status, seen = citizen("letters/rate/", {**codes, "score": 5})
+    status, seen = citizen("letters/rate/", {**codes, "score": 5, "proof": prove(client)})
     assert (status, seen["cases"][0]["state"], seen["cases"][0]["may"]) == (200, "closed", [])
 
     # Published with consent, masked, found by search, and counted.

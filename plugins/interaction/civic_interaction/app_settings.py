@@ -102,7 +102,9 @@ class AppSettings:
 
     @property
     def REQUIRE_PROOF(self) -> bool:
-        """Whether a letter needs a sign that a person sends it: a proof of work, or the answer to a plain question."""
+        """Whether letters, supplements, ratings and opinions need a sign that a person sends them: a proof of work, the figures
+        of a picture, or the answer to a plain question.
+        """
         return bool(self._setting("REQUIRE_PROOF", True))
 
     @property
@@ -117,8 +119,13 @@ class AppSettings:
 
     @property
     def SENDS_PER_HOUR(self) -> int:
-        """How many letters, supplements and ratings one network address may send in an hour; 0 is no limit."""
+        """How many letters, supplements, ratings and opinions one network address may send in an hour; 0 is no limit."""
         return int(self._setting("SENDS_PER_HOUR", 30))
+
+    @property
+    def PROOFS_PER_HOUR(self) -> int:
+        """How many tasks, pictures and questions one network address may ask for in an hour; 0 is no limit."""
+        return int(self._setting("PROOFS_PER_HOUR", 120))
 
     @property
     def UPLOADS_PER_HOUR(self) -> int:

@@ -29,6 +29,7 @@ def test_reading_answers_are_what_the_schema_says(city, get, schema):
         "list_channels": "channels/",
         "get_channel": f"channels/{city.channel.code}/",
         "get_letter_proof": "letters/proof/",
+        "get_letter_proof_picture": "letters/proof/picture/",
         "list_letters": "letters/",
         "get_letter": f"letters/{letter.pk}/",
         "list_letter_versions": f"letters/{letter.pk}/history/",
@@ -41,7 +42,7 @@ def test_reading_answers_are_what_the_schema_says(city, get, schema):
     check(schema, "get_letter", get("/api/v1/letters/424242/"))
 
 
-def test_answers_to_what_is_sent_are_what_the_schema_says(send, letter, schema, client):
+def test_answers_to_what_is_sent_are_what_the_schema_says(send, letter, proof, schema, client):
     received = send("letters/", letter())
     codes = {name: received.json()[name] for name in ("receipt_number", "query_code")}
 
@@ -49,8 +50,8 @@ def test_answers_to_what_is_sent_are_what_the_schema_says(send, letter, schema, 
     check(schema, "submit_letter", send("letters/", letter(title="")))
     check(schema, "open_letter", send("letters/open/", codes))
     check(schema, "open_letter", send("letters/open/", {**codes, "query_code": "0"}))
-    check(schema, "supplement_letter", send("letters/supplement/", {**codes, "text": "3号楼"}))
-    check(schema, "rate_letter", send("letters/rate/", {**codes, "score": 9}))
+    check(schema, "supplement_letter", send("letters/supplement/", {**codes, "text": "3号楼", "proof": proof()}))
+    check(schema, "rate_letter", send("letters/rate/", {**codes, "score": 9, "proof": proof()}))
     check(schema, "withdraw_letter", send("letters/withdraw/", codes))
     check(schema, "reopen_letter", send("letters/reopen/", codes))
     check(schema, "add_upload", client.post("/api/v1/uploads/", {}))

@@ -38,7 +38,10 @@ def collection(bureau, now):
 
 
 @pytest.fixture
-def send(client):
+def send(client, settings):
+    """Proofs of a person: `test_proof.py`."""
+    settings.CIVIC_INTERACTION_REQUIRE_PROOF = False
+
     def post(address, body, **headers):
         return client.post(address, json.dumps(body), content_type="application/json", headers=headers)
 

@@ -21,6 +21,12 @@ pytestmark = pytest.mark.django_db
 HOUR = datetime.timedelta(hours=1)
 
 
+@pytest.fixture(autouse=True)
+def no_proofs(settings):
+    """Proofs of a person: `test_proof.py`."""
+    settings.CIVIC_INTERACTION_REQUIRE_PROOF = False
+
+
 @pytest.fixture
 def now():
     """The endpoints read the clock."""

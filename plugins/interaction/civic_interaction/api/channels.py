@@ -10,8 +10,8 @@ from rest_framework.response import Response
 
 from civic_interaction.api import letter_shapes as shapes
 from civic_interaction.api.describing import describe
-from civic_interaction.api.proof import offer_proof
-from civic_interaction.api.sending import answer_once
+from civic_interaction.api.proof import offer_picture, offer_proof
+from civic_interaction.api.sending import ProofThrottle, answer_once
 from civic_interaction.app_settings import app_settings
 from civic_interaction.domain.attach_uploads import MOST
 from civic_interaction.domain.check_submission import LONGEST_TEXT, LONGEST_TITLE
@@ -20,6 +20,7 @@ from civic_interaction.models import Channel, ReplyPolicy, Sender
 from civic_interaction.models.channels import PERSON_FIELDS
 from civic_office.api.problems import ProblemError
 from civic_office.api.reading import ReadingView, answer_json, dump_json
+from civic_office.api.throttling import ReadingThrottle
 from civic_office.models import Unit
 from civic_office.workdays import Policy, civil_date, describe_policy
 
@@ -60,18 +61,37 @@ class ChannelDetail(ReadingView):
 
 
 class ProofOffer(ReadingView):
+    throttle_classes = (ReadingThrottle, ProofThrottle)
+
     @describe(
         "get_letter_proof",
         tag=TAG,
         summary=gettext_lazy("A sign that a person writes"),
         description=gettext_lazy(
-            "A task for the browser (altcha), and a plain question for those without JavaScript. A letter needs one of "
-            "the two; each lets one letter through."
+            "A task for the browser (altcha), and a plain question in words. Letters, supplements, ratings and opinions "
+            "need one of the two, or the figures of a picture; each lets one of them through."
         ),
         answer=shapes.LetterProof,
     )
     def get(self, request: HttpRequest) -> Response:
         return answer_once(offer_proof(now=timezone.now()))
+
+
+class PictureOffer(ReadingView):
+    throttle_classes = (ReadingThrottle, ProofThrottle)
+
+    @describe(
+        "get_letter_proof_picture",
+        tag=TAG,
+        summary=gettext_lazy("Five figures in a picture"),
+        description=gettext_lazy(
+            "For browsers without JavaScript; who cannot see the picture takes the question. The figures are sent as "
+            "`question_answer`, with the picture's own `question_token`."
+        ),
+        answer=shapes.LetterProofPicture,
+    )
+    def get(self, request: HttpRequest) -> Response:
+        return answer_once(offer_picture(now=timezone.now()))
 
 
 def row_of(channel: Channel) -> dict[str, Any]:

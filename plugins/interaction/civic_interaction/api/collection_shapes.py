@@ -2,6 +2,7 @@
 
 from rest_framework import serializers
 
+from civic_interaction.api.letter_shapes import ProofSent
 from civic_interaction.clauses import ClauseKind, Difference, PieceKind, Standing
 from civic_interaction.collection_enums import CollectionKind, Decision, Moderation, Phase, Voice
 
@@ -142,7 +143,7 @@ class CollectionResults(serializers.Serializer):
     groups = GroupOutcome(many=True)
 
 
-class OpinionSent(serializers.Serializer):
+class OpinionSent(ProofSent):
     """What a citizen sends. `version`, `anchor` and `quoted` say what it is about; without them it is about the whole."""
 
     text = serializers.CharField(trim_whitespace=False, max_length=20_000)
@@ -178,7 +179,7 @@ class OwnOpinion(serializers.Serializer):
     outcome = OutcomeOfOpinion(allow_null=True)
 
 
-class FollowingAsked(serializers.Serializer):
+class FollowingAsked(ProofSent):
     mail = serializers.CharField(max_length=200)
 
 

@@ -88,6 +88,12 @@ class LetterProof(serializers.Serializer):
     expires_at = serializers.DateTimeField()
 
 
+class LetterProofPicture(serializers.Serializer):
+    picture = serializers.CharField(help_text=_("Five figures: a PNG as the value of `src`."))
+    question_token = serializers.CharField()
+    expires_at = serializers.DateTimeField()
+
+
 class FileSent(serializers.Serializer):
     file = serializers.FileField(
         allow_empty_file=True,
@@ -122,7 +128,21 @@ def _tokens() -> serializers.ListField:
     )
 
 
-class LetterSent(serializers.Serializer):
+class ProofSent(serializers.Serializer):
+    """The sign that a person sends it: `api/proof.py`."""
+
+    website = _text(help_text=_("Leave empty; hidden on the form, for programs that fill in everything."))
+    proof = _text(help_text=_("What the altcha widget found."))
+    question_token = _text(help_text=_("Of the question or of the picture."))
+    question_answer = _text()
+
+    def validate_website(self, value: str) -> str:
+        if value:
+            raise serializers.ValidationError(_("Please leave this field empty."))
+        return value
+
+
+class LetterSent(ProofSent):
     """Lengths and what must be filled in are the channel's business: `domain/check_submission.py`."""
 
     channel = serializers.CharField(max_length=40, help_text=_("Code of the channel."))
@@ -145,15 +165,6 @@ class LetterSent(serializers.Serializer):
     address = _text()
     organisation = _text()
     credit_code = _text()
-    website = _text(help_text=_("Leave empty; hidden on the form, for programs that fill in everything."))
-    proof = _text(help_text=_("What the altcha widget found."))
-    question_token = _text()
-    question_answer = _text()
-
-    def validate_website(self, value: str) -> str:
-        if value:
-            raise serializers.ValidationError(_("Please leave this field empty."))
-        return value
 
 
 class LetterReceipt(serializers.Serializer):
@@ -176,7 +187,7 @@ class CodeSent(serializers.Serializer):
     )
 
 
-class SupplementSent(CodeSent):
+class SupplementSent(CodeSent, ProofSent):
     text = _text()
     uploads = _tokens()
 
@@ -191,7 +202,7 @@ class CaseChosen(CodeSent):
     )
 
 
-class RatingSent(CaseChosen):
+class RatingSent(CaseChosen, ProofSent):
     score = serializers.IntegerField(
         min_value=1, max_value=5, help_text=_("5: very satisfied … 1: not satisfied at all.")
     )

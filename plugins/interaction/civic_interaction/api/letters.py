@@ -14,7 +14,7 @@ from civic_interaction.api.channels import TAG
 from civic_interaction.api.cursors import Place, take_page, write_cursor
 from civic_interaction.api.describing import describe
 from civic_interaction.api.parameters import FILTERS, KEY_DESCRIBED, LETTER_LIST, LETTER_LIST_DESCRIBED, PAGE_SIZE
-from civic_interaction.api.proof import one_letter
+from civic_interaction.api.proof import one_sending
 from civic_interaction.api.sending import SendingView, answer_once, read_sent
 from civic_interaction.domain.receive import Receipt, Submission, receive_letter
 from civic_interaction.domain.track_letter import track_letter
@@ -80,7 +80,7 @@ class LetterList(SendingView):
     def post(self, request: Any) -> Response:
         sent = read_sent(shapes.LetterSent, request)
         request_key = request.headers.get("Idempotency-Key", "")
-        with one_letter(sent, request_key=request_key):
+        with one_sending(sent, request_key=request_key):
             receipt = receive_letter(submission_of(sent), request_key=request_key, now=timezone.now())
         return answer_once(receipt_body(receipt), status=201)
 

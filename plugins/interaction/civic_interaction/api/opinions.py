@@ -2,14 +2,12 @@
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework.response import Response
-from rest_framework.serializers import Serializer
 
 from civic_interaction.api import collection_data as data
 from civic_interaction.api import collection_shapes as shapes
@@ -24,37 +22,21 @@ from civic_interaction.api.collections import (
 )
 from civic_interaction.api.cursors import take_page
 from civic_interaction.api.describing import describe
+from civic_interaction.api.proof import one_sending
+from civic_interaction.api.sending import SendingView, answer_once, asking_address, read_sent
 from civic_interaction.domain.collections.follow import ask_to_follow, confirm_following, stop_following
 from civic_interaction.domain.collections.queries import place_opinions
 from civic_interaction.domain.collections.receive_opinion import GivenOpinion, open_opinion, receive_opinion
-from civic_interaction.domain.query_code import CodeLockedError, CodeRefusedError
 from civic_interaction.models import OpinionGiver
 from civic_office.api.problems import ProblemError
 from civic_office.api.reading import ReadingView, answer_json, dump_json
+from civic_office.api.throttling import ReadingThrottle
 
 
-def read_sent(shape: type[Serializer], request: Any) -> dict[str, Any]:
-    """What was sent, read; DRF's own error names each field that is wrong."""
-    sent = shape(data=request.data)
-    sent.is_valid(raise_exception=True)
-    return dict(sent.validated_data)
-
-
-def as_problem(error: ValidationError) -> ProblemError:
-    """What the domain refused, as a problem with a sentence for each field."""
-    if not hasattr(error, "error_dict"):
-        return ProblemError(400, " ".join(error.messages))
-    errors = {name: " ".join(messages) for name, messages in error.message_dict.items()}
-    return ProblemError(400, _("Some values are not right."), errors)
-
-
-def answer_once(body: dict[str, Any], *, status: int = 200) -> Response:
-    """An answer that concerns one reader: no cache keeps it."""
-    return Response(body, status=status, headers={"Cache-Control": "no-store"})
-
-
-class OpinionList(ReadingView):
-    parameters = PAGES
+class OpinionList(SendingView):
+    def initial(self, request: Any, *args: Any, **kwargs: Any) -> None:
+        self.parameters = PAGES if request.method in {"GET", "HEAD"} else {}
+        super().initial(request, *args, **kwargs)
 
     @describe(
         "list_opinions",
@@ -93,20 +75,18 @@ class OpinionList(ReadingView):
     def post(self, request: Any, collection_id: int) -> Response:
         collection = public_collection(collection_id)
         sent = read_sent(shapes.OpinionSent, request)
-        person = {name: sent.pop(name) for name in OpinionGiver.FIELDS if name in sent}
-        try:
-            receipt = receive_opinion(
-                GivenOpinion(collection=collection, person=person, **sent),
-                request_key=request.headers.get("Idempotency-Key", ""),
-                now=timezone.now(),
-            )
-        except ValidationError as error:
-            raise as_problem(error) from error
+        request_key = request.headers.get("Idempotency-Key", "")
+        with one_sending(sent, request_key=request_key):
+            person = {name: sent.pop(name) for name in OpinionGiver.FIELDS if name in sent}
+            given = GivenOpinion(collection=collection, person=person, **sent)
+            receipt = receive_opinion(given, request_key=request_key, now=timezone.now())
         body = {"receipt_number": receipt.receipt_number, "query_code": receipt.query_code}
         return answer_once(body, status=201)
 
 
-class OwnOpinion(ReadingView):
+class OwnOpinion(SendingView):
+    throttle_classes = (ReadingThrottle,)
+
     @describe(
         "open_own_opinion",
         tag=TAG,
@@ -120,17 +100,13 @@ class OwnOpinion(ReadingView):
     )
     def post(self, request: Any) -> Response:
         sent = read_sent(shapes.OwnOpinionAsked, request)
-        address = self.get_throttles()[0].get_ident(request)
-        try:
-            opinion = open_opinion(sent["receipt_number"], sent["query_code"], address=address, now=timezone.now())
-        except CodeLockedError as error:
-            raise ProblemError(429, str(error)) from error
-        except CodeRefusedError as error:
-            raise ProblemError(403, str(error)) from error
+        number = sent["receipt_number"]
+        address = asking_address(request, number)
+        opinion = open_opinion(number, sent["query_code"], address=address, now=timezone.now())
         return answer_once(data.own_of(opinion))
 
 
-class FollowCollection(ReadingView):
+class FollowCollection(SendingView):
     @describe(
         "follow_collection",
         tag=TAG,
@@ -143,10 +119,9 @@ class FollowCollection(ReadingView):
     )
     def post(self, request: Any, collection_id: int) -> Response:
         collection = public_collection(collection_id)
-        try:
-            ask_to_follow(collection, read_sent(shapes.FollowingAsked, request)["mail"], now=timezone.now())
-        except ValidationError as error:
-            raise as_problem(error) from error
+        sent = read_sent(shapes.FollowingAsked, request)
+        with one_sending(sent, request_key=""):
+            ask_to_follow(collection, sent["mail"], now=timezone.now())
         return answer_once({"detail": _("Please open the mail that has been sent to you.")}, status=202)
 
 

@@ -29,14 +29,14 @@ MOST_BYTES = 262_144
 class SendingThrottle(BaseThrottle):
     """So much of one address in an hour, counted in whole hours. Addresses that are not counted: as for reading."""
 
-    name = "sends"
+    name, method = "sends", "POST"
 
     def limit(self) -> int:
         return app_settings.SENDS_PER_HOUR
 
     def allow_request(self, request: Any, view: Any) -> bool:
         address, limit = self.get_ident(request), self.limit()
-        if request.method != "POST" or not limit or address in settings.CIVIC_UNCOUNTED_ADDRESSES:
+        if request.method != self.method or not limit or address in settings.CIVIC_UNCOUNTED_ADDRESSES:
             return True
         key = f"civic-{self.name}:{address}:{int(time.time()) // HOUR}"
         if cache.add(key, 1, timeout=HOUR + 5):
@@ -55,6 +55,15 @@ class UploadThrottle(SendingThrottle):
 
     def limit(self) -> int:
         return app_settings.UPLOADS_PER_HOUR
+
+
+class ProofThrottle(SendingThrottle):
+    """Signs that a person sends something are asked for by GET."""
+
+    name, method = "proofs", "GET"
+
+    def limit(self) -> int:
+        return app_settings.PROOFS_PER_HOUR
 
 
 class SendingView(ReadingView):
@@ -83,11 +92,13 @@ class CodeView(SendingView):
 
     def open(self, request: Any, sent: dict[str, Any]) -> Letter:
         number = sent.pop("receipt_number")
-        address = ReadingThrottle().get_ident(request) or ""
-        if address in settings.CIVIC_UNCOUNTED_ADDRESSES:
-            # One address that stands for many people must not be locked for all of them.
-            address = f"site {number}"
-        return open_letter(number, sent.pop("query_code"), address=address, now=timezone.now())
+        return open_letter(number, sent.pop("query_code"), address=asking_address(request, number), now=timezone.now())
+
+
+def asking_address(request: Any, number: str) -> str:
+    """Whom wrong codes lock. One address that stands for many people must not be locked for all of them."""
+    address = ReadingThrottle().get_ident(request) or ""
+    return f"site {number}" if address in settings.CIVIC_UNCOUNTED_ADDRESSES else address
 
 
 def length_of(request: HttpRequest) -> int:

@@ -11,13 +11,15 @@ from rest_framework.response import Response
 from civic_interaction.api import letter_shapes as shapes
 from civic_interaction.api.channels import TAG
 from civic_interaction.api.describing import describe
-from civic_interaction.api.sending import CodeView, answer_once, read_sent
+from civic_interaction.api.proof import one_sending
+from civic_interaction.api.sending import CodeView, SendingThrottle, answer_once, read_sent
 from civic_interaction.domain.close import withdraw_case
 from civic_interaction.domain.rate import rate_answer, reopen_case
 from civic_interaction.domain.supplement import supplement_letter
 from civic_interaction.domain.track_letter import TrackedCase, own_events, track_letter
 from civic_interaction.enums import Event
 from civic_interaction.models import Case, Letter
+from civic_office.api.throttling import ReadingThrottle
 from civic_office.workdays import civil_date, describe_day
 
 REFUSALS = (403,)
@@ -42,6 +44,8 @@ class LetterTracking(CodeView):
 
 
 class LetterSupplement(CodeView):
+    throttle_classes = (ReadingThrottle, SendingThrottle)
+
     @describe(
         "supplement_letter",
         tag=TAG,
@@ -53,12 +57,15 @@ class LetterSupplement(CodeView):
     )
     def post(self, request: Any) -> Response:
         sent = read_sent(shapes.SupplementSent, request)
-        letter = self.open(request, sent)
-        supplement_letter(letter, text=sent["text"], uploads=sent["uploads"], now=timezone.now())
+        with one_sending(sent, request_key=""):
+            letter = self.open(request, sent)
+            supplement_letter(letter, text=sent["text"], uploads=sent["uploads"], now=timezone.now())
         return answer_once(letter_body(letter))
 
 
 class LetterRating(CodeView):
+    throttle_classes = (ReadingThrottle, SendingThrottle)
+
     @describe(
         "rate_letter",
         tag=TAG,
@@ -70,9 +77,10 @@ class LetterRating(CodeView):
     )
     def post(self, request: Any) -> Response:
         sent = read_sent(shapes.RatingSent, request)
-        letter = self.open(request, sent)
-        case = chosen_case(letter, sent["case_number"], Event.RATED)
-        rate_answer(case, score=sent["score"], text=sent["text"], now=timezone.now())
+        with one_sending(sent, request_key=""):
+            letter = self.open(request, sent)
+            case = chosen_case(letter, sent["case_number"], Event.RATED)
+            rate_answer(case, score=sent["score"], text=sent["text"], now=timezone.now())
         return answer_once(letter_body(letter))
 
 

@@ -9,6 +9,7 @@ urlpatterns = [
     path("uploads/", uploads.UploadList.as_view()),
     path("letters/", letters.LetterList.as_view()),
     path("letters/proof/", channels.ProofOffer.as_view()),
+    path("letters/proof/picture/", channels.PictureOffer.as_view()),
     path("letters/open/", tracking.LetterTracking.as_view()),
     path("letters/supplement/", tracking.LetterSupplement.as_view()),
     path("letters/rate/", tracking.LetterRating.as_view()),
