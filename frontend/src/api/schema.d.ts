@@ -461,9 +461,29 @@ export interface paths {
         };
         /**
          * A sign that a person writes
-         * @description A task for the browser (altcha), and a plain question for those without JavaScript. A letter needs one of the two; each lets one letter through.
+         * @description A task for the browser (altcha), and a plain question in words. Letters, supplements, ratings and opinions need one of the two, or the figures of a picture; each lets one of them through.
          */
         get: operations["get_letter_proof"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/letters/proof/picture/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Five figures in a picture
+         * @description For browsers without JavaScript; who cannot see the picture takes the question. The figures are sent as `question_answer`, with the picture's own `question_token`.
+         */
+        get: operations["get_letter_proof_picture"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1095,6 +1115,23 @@ export interface components {
         };
         FollowingAsked: {
             mail: string;
+            /**
+             * @description What the altcha widget found.
+             * @default
+             */
+            proof: string;
+            /** @default  */
+            question_answer: string;
+            /**
+             * @description Of the question or of the picture.
+             * @default
+             */
+            question_token: string;
+            /**
+             * @description Leave empty; hidden on the form, for programs that fill in everything.
+             * @default
+             */
+            website: string;
         };
         FollowingToken: {
             token: string;
@@ -1327,6 +1364,13 @@ export interface components {
             question: string;
             question_token: string;
         };
+        LetterProofPicture: {
+            /** Format: date-time */
+            expires_at: string;
+            /** @description Five figures: a PNG as the value of `src`. */
+            picture: string;
+            question_token: string;
+        };
         LetterReceipt: {
             /** @description The due date in words, with its weekday. */
             due_day: string;
@@ -1376,7 +1420,10 @@ export interface components {
             proof: string;
             /** @default  */
             question_answer: string;
-            /** @default  */
+            /**
+             * @description Of the question or of the picture.
+             * @default
+             */
             question_token: string;
             /** @default  */
             text: string;
@@ -1438,6 +1485,18 @@ export interface components {
             name?: string;
             organisation?: string;
             phone?: string;
+            /**
+             * @description What the altcha widget found.
+             * @default
+             */
+            proof: string;
+            /** @default  */
+            question_answer: string;
+            /**
+             * @description Of the question or of the picture.
+             * @default
+             */
+            question_token: string;
             quoted?: string;
             quoted_from?: number | null;
             text: string;
@@ -1445,6 +1504,11 @@ export interface components {
             version?: number;
             /** @default person */
             voice: components["schemas"]["VoiceEnum"];
+            /**
+             * @description Leave empty; hidden on the form, for programs that fill in everything.
+             * @default
+             */
+            website: string;
         };
         OutcomeOfOpinion: {
             decision: components["schemas"]["DecisionEnum"];
@@ -1591,13 +1655,30 @@ export interface components {
              * @default
              */
             case_number: string;
+            /**
+             * @description What the altcha widget found.
+             * @default
+             */
+            proof: string;
             /** @description 16 characters; blanks, hyphens and case do not matter. */
             query_code: string;
+            /** @default  */
+            question_answer: string;
+            /**
+             * @description Of the question or of the picture.
+             * @default
+             */
+            question_token: string;
             receipt_number: string;
             /** @description 5: very satisfied … 1: not satisfied at all. */
             score: number;
             /** @default  */
             text: string;
+            /**
+             * @description Leave empty; hidden on the form, for programs that fill in everything.
+             * @default
+             */
+            website: string;
         };
         ReceiptOfOpinion: {
             query_code: string;
@@ -1731,13 +1812,30 @@ export interface components {
             results: components["schemas"]["SearchSuggestion"][];
         };
         SupplementSent: {
+            /**
+             * @description What the altcha widget found.
+             * @default
+             */
+            proof: string;
             /** @description 16 characters; blanks, hyphens and case do not matter. */
             query_code: string;
+            /** @default  */
+            question_answer: string;
+            /**
+             * @description Of the question or of the picture.
+             * @default
+             */
+            question_token: string;
             receipt_number: string;
             /** @default  */
             text: string;
             /** @description Tokens of the upload step. */
             uploads?: string[];
+            /**
+             * @description Leave empty; hidden on the form, for programs that fill in everything.
+             * @default
+             */
+            website: string;
         };
         TrackedCase: {
             answers: components["schemas"]["AnswerSent"][];
@@ -3346,6 +3444,53 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LetterProof"];
+                };
+            };
+            /** @description Invalid request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Server error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_letter_proof_picture: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LetterProofPicture"];
                 };
             };
             /** @description Invalid request */
