@@ -23,6 +23,7 @@ export const addresses = {
 export const pathOfUnit = (code: string): string => `/units/${encodeURIComponent(code)}/`
 export const pathOfColumn = (id: number): string => `/columns/${id}/`
 export const pathOfChannel = (id: number): string => `/channels/${id}/`
+export const pathOfCollection = (id: number): string => `/collections/${id}/`
 export const pathOfItem = (id: number): string => `/items/${id}/`
 
 /** A path with a query; what is empty is left out. */
