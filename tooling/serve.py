@@ -1,4 +1,4 @@
-"""`./run`: serve the demo city. Web, worker and clock are children; all stop together."""
+"""`./run`: serve the demo city. The public site, web, worker and clock are children; all stop together."""
 
 import argparse
 import os
@@ -12,9 +12,10 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from tooling.elasticsearch import ELASTICSEARCH_URL, elasticsearch_server
+from tooling.frontend import prepare_site, site_command, site_environment
 from tooling.manage import ask_django, django_command, django_environment
 from tooling.places import ROOT, VAR, has_command
-from tooling.prepare import prepare
+from tooling.prepare import loaded_city, prepare
 from tooling.tell import Trouble, say
 
 PID = VAR / "serve.pid"
@@ -25,13 +26,16 @@ Children = dict[str, "subprocess.Popen[bytes]"]
 
 def main(args: Sequence[str]) -> int:
     options = read_options(args)
-    check_port(options.bind, options.port)
+    check_port(options.bind, options.port, "--port")
+    if options.with_site:
+        check_port(options.bind, options.site_port, "--site-port")
     prepare()
+    site_port = options.site_port if options.with_site and prepare_site() else None
     with (
         elasticsearch_beside(wanted=options.with_elasticsearch),
-        city_served(options.bind, options.port) as children,
+        city_served(options.bind, options.port, site_port=site_port) as children,
     ):
-        print_addresses(options.bind, options.port)
+        print_addresses(options.bind, options.port, site_port)
         watch(children)
     return 0
 
@@ -40,8 +44,12 @@ def read_options(args: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="./run serve")
     parser.add_argument("--port", type=int, default=int(os.environ.get("PORT", "8000")))
     parser.add_argument("--bind", default="127.0.0.1")
+    parser.add_argument("--site-port", type=int, help="of the public site; the one after --port if it is not given")
+    parser.add_argument("--without-site", dest="with_site", action="store_false", help="only the admin and the API")
     parser.add_argument("--with-elasticsearch", action="store_true")
-    return parser.parse_args(args)
+    options = parser.parse_args(args)
+    options.site_port = options.site_port or options.port + 1
+    return options
 
 
 @contextmanager
@@ -61,7 +69,7 @@ def elasticsearch_beside(*, wanted: bool) -> Iterator[None]:
         yield
 
 
-def check_port(bind: str, port: int) -> None:
+def check_port(bind: str, port: int, option: str) -> None:
     with socket.socket() as probe:
         if os.name != "nt":  # there it would let two servers share a port
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -69,30 +77,50 @@ def check_port(bind: str, port: int) -> None:
             probe.bind((bind, port))
         except OSError as error:
             raise Trouble(
-                f"端口 {port} 已被占用。请停止占用它的程序，或换一个端口：./run serve --port {port + 1}",
-                f"Port {port} is taken. Stop what uses it, or: ./run serve --port {port + 1}",
+                f"端口 {port} 已被占用。请停止占用它的程序，或换一个端口：./run serve {option} {port + 10}",
+                f"Port {port} is taken. Stop what uses it, or: ./run serve {option} {port + 10}",
             ) from error
 
 
 @contextmanager
-def city_served(bind: str, port: int) -> Iterator[Children]:
-    """The prepared city, answering on `port` until the block ends."""
+def city_served(bind: str, port: int, *, site_port: int | None = None) -> Iterator[Children]:
+    """The prepared city, answering on `port` until the block ends; its public site, if wanted, on `site_port`."""
     PID.write_text(str(os.getpid()), encoding="utf-8")
-    children = start_children(bind, port)
+    children = start_children(bind, port, site_port)
     try:
-        wait_for_answer(port, children)
+        wait_for_answer(port, "/admin/login/", children)
+        if site_port is not None:
+            children["site"] = start_site(bind, site_port, api_port=port)
+            wait_for_answer(site_port, "/help/", children)
         yield children
     finally:
         stop_children(children)
         PID.unlink(missing_ok=True)
 
 
-def start_children(bind: str, port: int) -> Children:
+def start_children(bind: str, port: int, site_port: int | None) -> Children:
     commands = {"web": web_command(bind, port)}
     for name in ("worker", "clock"):
         if has_command(name):
             commands[name] = django_command(name)
-    return {name: start_child(command) for name, command in commands.items()}
+    environment = django_environment()
+    if site_port is not None:
+        environment |= {name: value for name, value in beside_site(site_port).items() if name not in os.environ}
+    return {name: start_child(command, environment) for name, command in commands.items()}
+
+
+def beside_site(site_port: int) -> dict[str, str]:
+    """What Django is told of the site: where it is, that it asks for everybody, and that it names who writes."""
+    return {
+        "PUBLIC_ADDRESS": f"http://127.0.0.1:{site_port}",
+        "UNCOUNTED_ADDRESSES": "127.0.0.1",
+        "NUM_PROXIES": "1",
+    }
+
+
+def start_site(bind: str, port: int, *, api_port: int) -> "subprocess.Popen[bytes]":
+    environment = site_environment(bind=bind, port=port, api_port=api_port, city=loaded_city())
+    return start_child(site_command(), environment)
 
 
 def web_command(bind: str, port: int) -> list[str]:
@@ -103,10 +131,10 @@ def web_command(bind: str, port: int) -> list[str]:
     return [sys.executable, "-m", "gunicorn", *settings, "--bind", f"{bind}:{port}", "cms.wsgi:application"]
 
 
-def start_child(command: list[str]) -> "subprocess.Popen[bytes]":
+def start_child(command: list[str], environment: dict[str, str]) -> "subprocess.Popen[bytes]":
     """In a process group of its own: Ctrl-C reaches us only, and we stop the children in order."""
     group = getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)  # Windows has it, and there it means the same
-    return subprocess.Popen(command, cwd=ROOT, env=django_environment(), creationflags=group, start_new_session=True)
+    return subprocess.Popen(command, cwd=ROOT, env=environment, creationflags=group, start_new_session=True)
 
 
 def stop_children(children: Children) -> None:
@@ -120,9 +148,9 @@ def stop_children(children: Children) -> None:
             child.wait()
 
 
-def wait_for_answer(port: int, children: Children) -> None:
+def wait_for_answer(port: int, path: str, children: Children) -> None:
     deadline = time.monotonic() + SECONDS_TO_START
-    while not answers(port):
+    while not answers(port, path):
         check_alive(children)
         if time.monotonic() > deadline:
             raise Trouble(
@@ -132,9 +160,9 @@ def wait_for_answer(port: int, children: Children) -> None:
         time.sleep(0.2)
 
 
-def answers(port: int) -> bool:
+def answers(port: int, path: str) -> bool:
     try:
-        urllib.request.urlopen(f"http://127.0.0.1:{port}/admin/login/", timeout=20).close()
+        urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=20).close()
     except (urllib.error.URLError, ConnectionError, TimeoutError):
         return False
     return True
@@ -156,9 +184,11 @@ def check_alive(children: Children) -> None:
             )
 
 
-def print_addresses(bind: str, port: int) -> None:
+def print_addresses(bind: str, port: int, site_port: int | None) -> None:
     host = "127.0.0.1" if bind == "0.0.0.0" else bind  # noqa: S104 (we compare, we do not bind)
     say("演示城市已启动，按 Ctrl-C 停止。", "The demo city is up; Ctrl-C stops it.")
+    if site_port is not None:
+        print(f"  公众网站 site   http://{host}:{site_port}/")
     print(f"  后台 admin      http://{host}:{port}/admin/")
     print(f"  接口 API        http://{host}:{port}/api/v1/\n  接口说明 docs   http://{host}:{port}/api/docs/")
     if has_command("demo_accounts"):

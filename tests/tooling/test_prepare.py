@@ -92,11 +92,11 @@ def test_taken_port_is_a_sentence() -> None:
         taken.listen()
 
         with pytest.raises(Trouble, match="已被占用"):
-            check_port("127.0.0.1", taken.getsockname()[1])
+            check_port("127.0.0.1", taken.getsockname()[1], "--port")
 
 
 def test_free_port_is_no_trouble() -> None:
-    check_port("127.0.0.1", free_port())
+    check_port("127.0.0.1", free_port(), "--port")
 
 
 def test_full_disk_is_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

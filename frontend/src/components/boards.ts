@@ -1,7 +1,9 @@
 /** The portal's columns by the names that a city gives them: themes/<city>/site.json says which. */
 import type { Node } from '~/components/ColumnLinks.astro'
 
-type Channel = { readonly columns: readonly Node[] }
+interface Channel {
+  readonly columns: readonly Node[]
+}
 
 /** Of `titles` the first that is the title of a column of the portal, however deep. */
 export function columnNamed(channels: readonly Channel[], titles: readonly string[]): Node | undefined {
