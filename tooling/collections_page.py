@@ -16,9 +16,12 @@ What may happen to a collection in which state, through whom, and where it leads
 
 def collections_page() -> str:
     with_django()
-    from civic_interaction.collection_enums import CollectionState, Step  # plc0415: Django must be set up first
     from civic_interaction.domain.collections.machine import TABLE  # plc0415: as above
-    from civic_interaction.enums import Part  # plc0415: as above
+    from civic_interaction.enums import (  # plc0415: Django must be set up first
+        CollectionState,
+        Part,  # plc0415: as above
+        Step,
+    )
 
     with translation.override("zh-hans"):
         labels = {state.value: str(state.label) for state in CollectionState} | {"": "—"}

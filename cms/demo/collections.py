@@ -4,7 +4,6 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
-from civic_interaction.collection_enums import CollectionKind, CollectionState, Decision, ModerationReason
 from civic_interaction.domain.collections.announce import announce_collection
 from civic_interaction.domain.collections.cancel import cancel_collection
 from civic_interaction.domain.collections.close import close_collection
@@ -18,6 +17,7 @@ from civic_interaction.domain.collections.receive_opinion import GivenOpinion, r
 from civic_interaction.domain.collections.review_text import approve_text, send_for_review
 from civic_interaction.domain.collections.revise_draft import publish_version, write_version
 from civic_interaction.domain.collections.send_to_legal_review import send_to_legal_review
+from civic_interaction.enums import CollectionKind, CollectionState, Decision, ModerationReason
 from civic_interaction.models import Collection
 from civic_office.enums import Role
 from civic_office.models import Post, Unit

@@ -186,7 +186,7 @@ SPECTACULAR_SETTINGS = {
         "Validity": "civic_disclosure.enums.Validity",
         "Genre": "civic_disclosure.enums.Genre",
         "DisclosureMode": "civic_disclosure.enums.DisclosureMode",
-        "CollectionKind": "civic_interaction.collection_enums.CollectionKind",
+        "CollectionKind": "civic_interaction.enums.CollectionKind",
         "ClauseKind": "civic_interaction.api.collection_shapes.CLAUSE_KINDS",
         "PieceKind": "civic_interaction.clauses.words.PieceKind",
         "ChannelKind": "civic_interaction.enums.ChannelKind",

@@ -18,6 +18,11 @@ export const settings = {
   trustedProxies: whole('TRUSTED_PROXIES', 0),
   /** Seconds that a read, a write and an upload may take before the reader is told that it is slow. */
   seconds: { read: whole('READ_SECONDS', 6), write: whole('WRITE_SECONDS', 20), upload: whole('UPLOAD_SECONDS', 120) },
+  /**
+   * Seals the cookie in which a reader's receipt stands for half an hour; any long random text, the same for all processes.
+   * Empty: a key of this process alone, so that whoever has opened a letter opens it again after a restart.
+   */
+  sessionKey: process.env['SESSION_KEY'] ?? '',
   /** Whether every page answers that the site is being worked on. */
   maintenance: process.env['MAINTENANCE'] === '1',
 } as const

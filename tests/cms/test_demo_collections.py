@@ -2,7 +2,7 @@ import datetime
 
 from django.utils import timezone
 
-from civic_interaction.collection_enums import CollectionState
+from civic_interaction.enums import CollectionState
 from civic_interaction.models import Collection, DraftVersion, Opinion
 from civic_office.enums import Role
 from cms.demo.asked import DRAFTS

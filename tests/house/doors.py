@@ -145,6 +145,7 @@ def things_of_collection(unit: Any, officer: Any) -> dict[str, Any]:
     return {
         "civic_collections:opinions": asked.pk,
         "civic_collections:opinion": (asked.pk, opinion.pk),
+        "civic_collections:look": (asked.pk, opinion.pk),
         "civic_collections:groups": asked.pk,
         "civic_collections:group": (asked.pk, group.pk),
         "civic_collections:compare": (asked.pk, 1, 1),

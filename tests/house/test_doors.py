@@ -2,7 +2,7 @@
 
 import pytest
 
-from civic_interaction.viewsets.collection_steps import VIEWS
+from civic_interaction.viewsets.collections.steps import VIEWS
 from tests.house.doors import address_of, build_city, knock, our_doors
 
 OFFICE = frozenset({"section", "superuser"})
@@ -92,7 +92,7 @@ DOORS = {
     },
     "civic_collections:review": (INSIDE, NOBODY),  # nothing is under review
     "civic_collections:opinions": READ(COLLECTORS),
-    **{f"civic_collections:{name}": WRITE(COLLECTORS) for name in ("opinion", "groups", "group")},
+    **{f"civic_collections:{name}": WRITE(COLLECTORS) for name in ("opinion", "look", "groups", "group")},
     **{f"civic_collection_rules:{name}": READ(OFFICE) for name in ("index", "index_results")},
     "civic_collection_rules:add": WRITE(OFFICE),
     "civic_letters:index": READ(LETTERS),
@@ -119,6 +119,12 @@ DOORS = {
     **{f"civic_letters:{step}": WRITE(LEAD) for step in ("refuse", "ask_extension", "reply", "send", "recall")},
     **{
         f"civic_letters:{step}": WRITE(OFFICE | LEAD) for step in ("pause", "resume", "answer", "note", "tags", "links")
+    },
+    "civic_letters:look": WRITE(OFFICE | LEAD),
+    **{
+        f"{register}:{name}": READ(JOBS)
+        for register in ("civic_letter_looks", "civic_opinion_looks")
+        for name in ("index", "index_results")
     },
     "civic_letters:decide_extension": WRITE(LEADERS),
     "civic_letters:contribute": WRITE(NOBODY),  # nobody here assists

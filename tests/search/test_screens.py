@@ -1,6 +1,7 @@
 """Who may do what in the admin of search, by URL; and what each screen says."""
 
 import datetime
+from urllib.parse import quote
 
 import pytest
 from django.urls import reverse
@@ -20,6 +21,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("search_on")]
 PLACES = (
     "search_synonyms:index",
     "search_synonyms:add",
+    "search_synonyms:shipped",
     "search_best_bets:index",
     "search_best_bets:add",
     "search_dictionary:index",
@@ -243,3 +245,30 @@ def test_index_says_how_it_stands_and_is_built_anew_on_request(section, item):
 def test_engine_that_is_not_there_cannot_be_rebuilt(section):
     assert section.post(reverse("search_index:rebuild", args=["solr"])).status_code == 404
     assert section.get(reverse("search_index:rebuild", args=["fts5"])).status_code == 405
+
+
+def test_shipped_synonyms_are_read_found_and_replaced(section):
+    place = reverse("search_synonyms:shipped")
+    assert place in section.get(reverse("search_synonyms:index")).content.decode()
+    assert "第1页，共" in section.get(place).content.decode().replace(" ", "")
+
+    found = section.get(place, {"q": "低保"})
+    assert [synonym.word for synonym, _direction, _replaced in found.context["rows"]].count("低保") == 1
+    assert f"{reverse('search_synonyms:add')}?colloquial={quote('低保')}" in found.content.decode()
+
+    Synonym.objects.create(colloquial="低保", official="最低生活保障")
+    replaced = {
+        synonym.word: is_replaced for synonym, _, is_replaced in section.get(place, {"q": "低保"}).context["rows"]
+    }
+    assert replaced["低保"]
+    assert "没有包含这些字的自带同义词。" in section.get(place, {"q": "没有这样的词😀"}).content.decode()
+    assert section.get(place, {"p": "zzz", "q": "\x01"}).status_code == 200
+
+
+def test_shipped_synonyms_cost_the_same_however_many_are_own(section):
+    place = reverse("search_synonyms:shipped")
+    few = count_queries(section, place)
+    for number in range(3):
+        Synonym.objects.create(colloquial=f"词{number}", official="正式")
+
+    assert count_queries(section, place) == few

@@ -17,11 +17,14 @@ export interface Asking {
   readonly address: string
 }
 
-/** A client for the time of one request. Every answer but 2xx is thrown as an `ApiError`. */
+/**
+ * A client for the time of one request. Every answer but 2xx is thrown as an `ApiError`. Reads with `cache: 'no-store'` are
+ * of this reader alone: never remembered, and counted by the API like writes.
+ */
 export function clientFor(asking: Asking): Api {
   return createClient<paths>({
     baseUrl: settings.apiUrl,
-    fetch: (request) => (request.method === 'GET' ? readThrough(request, asking) : send(request, asking)),
+    fetch: (request) => (request.method === 'GET' && request.cache !== 'no-store' ? readThrough(request, asking) : send(request, asking)),
   })
 }
 

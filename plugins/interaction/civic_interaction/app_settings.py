@@ -44,12 +44,18 @@ class AppSettings:
 
     @property
     def ANONYMISE_AFTER_DAYS(self) -> int:
-        """How many days after a case has ended its personal data are erased (个人信息保护法第47条)."""
+        """How many days after a case has ended its personal data are erased (个人信息保护法第47条).
+
+        Those of opinions: after the results were published, or the collection was cancelled.
+        """
         return int(self._setting("ANONYMISE_AFTER_DAYS", 730))
 
     @property
     def ERASE_ATTACHMENTS_AFTER_DAYS(self) -> int:
-        """How many days after a case has ended the citizen's files are erased; they may show identity papers."""
+        """How many days after a case has ended the citizen's files are erased; they may show identity papers.
+
+        Those of opinions: after the results were published, or the collection was cancelled.
+        """
         return int(self._setting("ERASE_ATTACHMENTS_AFTER_DAYS", 90))
 
     @property

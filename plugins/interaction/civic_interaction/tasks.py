@@ -13,6 +13,11 @@ from civic_interaction.domain import sweep as sweeping
 from civic_interaction.domain.anonymise import anonymise_ended, erase_old_attachments
 from civic_interaction.domain.change_policy import apply_policies
 from civic_interaction.domain.collections import tell_followers as telling
+from civic_interaction.domain.collections.anonymise import (
+    anonymise_opinions,
+    erase_opinion_files,
+    forget_unconfirmed,
+)
 from civic_interaction.domain.collections.sweep import sweep_collections as sweep_all_collections
 from civic_interaction.domain.query_code import clear_failures
 from civic_interaction.models import Channel
@@ -38,7 +43,10 @@ def erase_personal_data(slot: str) -> None:
     """Retention: first the files, later the rest."""
     now = timezone.now()
     erase_old_attachments(now=now)
+    erase_opinion_files(now=now)
     anonymise_ended(now=now)
+    anonymise_opinions(now=now)
+    forget_unconfirmed(now=now)
 
 
 @scheduled(every=datetime.timedelta(days=1), at=datetime.time(4, 0), catch_up=False)

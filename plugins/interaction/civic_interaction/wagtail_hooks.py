@@ -7,15 +7,16 @@ from django.utils.html import format_html_join
 from wagtail import hooks
 
 from civic_interaction.home import add_panels
-from civic_interaction.viewsets.collection_rules import CollectionRuleViewSet
-from civic_interaction.viewsets.collections import CollectionViewSet
+from civic_interaction.viewsets.collections.rules import CollectionRuleViewSet
+from civic_interaction.viewsets.collections.viewset import CollectionViewSet
 from civic_interaction.viewsets.letters.viewset import LetterViewSet
+from civic_interaction.viewsets.looks import LookRegisters
 from civic_interaction.viewsets.registers import LetterRegisters
 
 
 @hooks.register("register_admin_viewset")
 def register_viewsets() -> list[Any]:
-    return [LetterViewSet(), LetterRegisters(), CollectionViewSet(), CollectionRuleViewSet()]
+    return [LetterViewSet(), LetterRegisters(), CollectionViewSet(), CollectionRuleViewSet(), LookRegisters()]
 
 
 @hooks.register("insert_global_admin_css")

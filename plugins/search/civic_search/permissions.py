@@ -6,11 +6,12 @@ from django.contrib.auth.models import Permission
 from django.db.models import Q, QuerySet
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from civic_search.models import IndexBuild, QueryCount
+from civic_search.models import IndexBuild, QueryCount, Synonym
 
 #: Who sees an engine's state may not yet have it built anew.
 builds = ModelPermissionPolicy(IndexBuild)
 counts = ModelPermissionPolicy(QueryCount)
+synonyms = ModelPermissionPolicy(Synonym)
 
 
 def editor_permissions() -> "QuerySet[Permission]":

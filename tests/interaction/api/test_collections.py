@@ -5,13 +5,13 @@ import pytest
 from django.utils import timezone
 
 from civic_interaction.api import collection_shapes as shapes
-from civic_interaction.collection_enums import CollectionState, Decision, Moderation
 from civic_interaction.domain.collections.close import close_collection
 from civic_interaction.domain.collections.decide_outcome import decide_group, decide_opinion
 from civic_interaction.domain.collections.follow import token_of
 from civic_interaction.domain.collections.group_opinions import group_opinions
 from civic_interaction.domain.collections.moderate import publish_opinion, withhold_opinion
 from civic_interaction.domain.collections.revise_draft import write_version
+from civic_interaction.enums import CollectionState, Decision, Moderation
 from civic_interaction.models import Follower, Opinion
 from civic_office.workdays import civil_date
 from tests.interaction.clauses.drafts import SECOND

@@ -4,7 +4,6 @@ import datetime
 from itertools import count
 from types import SimpleNamespace
 
-from civic_interaction.collection_enums import CollectionKind, CollectionState, Decision, Moderation
 from civic_interaction.domain.collections.announce import announce_collection
 from civic_interaction.domain.collections.cancel import cancel_collection
 from civic_interaction.domain.collections.close import close_collection
@@ -15,6 +14,7 @@ from civic_interaction.domain.collections.publish_result import publish_result, 
 from civic_interaction.domain.collections.receive_opinion import GivenOpinion, receive_opinion
 from civic_interaction.domain.collections.review_text import approve_text, send_for_review
 from civic_interaction.domain.collections.revise_draft import publish_version, write_version
+from civic_interaction.enums import CollectionKind, CollectionState, Decision, Moderation
 from civic_interaction.models import Collection, Opinion
 from civic_office.enums import Role
 from civic_office.workdays.civil import CHINA

@@ -3,7 +3,6 @@ import datetime
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from civic_interaction.collection_enums import CollectionKind, CollectionState, Phase, TextState
 from civic_interaction.domain.collections.announce import announce_collection
 from civic_interaction.domain.collections.check_period import earliest_last_day
 from civic_interaction.domain.collections.extend import extend_period
@@ -17,6 +16,7 @@ from civic_interaction.domain.collections.review_text import (
     send_for_review,
 )
 from civic_interaction.domain.collections.revise_draft import write_version
+from civic_interaction.enums import CollectionKind, CollectionState, Phase, TextState
 from civic_interaction.models import CollectionRule
 from tests.interaction.clauses.drafts import FIRST
 from tests.interaction.collections.asked import (

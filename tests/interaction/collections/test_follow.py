@@ -6,7 +6,6 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django_tasks_db.models import DBTaskResult
 
-from civic_interaction.collection_enums import CollectionState
 from civic_interaction.domain.collections.close import close_collection
 from civic_interaction.domain.collections.extend import extend_period
 from civic_interaction.domain.collections.follow import (
@@ -17,6 +16,7 @@ from civic_interaction.domain.collections.follow import (
     token_of,
 )
 from civic_interaction.domain.collections.tell_followers import followers_after, send_confirmation, tell_follower
+from civic_interaction.enums import CollectionState
 from civic_interaction.models import Follower
 from tests.interaction.collections.asked import AFTER, CLOSES, DURING, fresh, make_collection, report
 

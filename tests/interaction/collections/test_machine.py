@@ -6,7 +6,6 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from civic_interaction.clauses import Standing
-from civic_interaction.collection_enums import CollectionState, Decision, Step
 from civic_interaction.domain.collections import (
     announce,
     cancel,
@@ -24,7 +23,7 @@ from civic_interaction.domain.collections import send_to_legal_review as legal
 from civic_interaction.domain.collections.machine import TABLE, TRANSITIONS, steps_open_to
 from civic_interaction.domain.collections.queries import compare_versions, opinions_by_clause
 from civic_interaction.domain.machine import IllegalTransitionError
-from civic_interaction.enums import Part
+from civic_interaction.enums import CollectionState, Decision, Part, Step
 from civic_interaction.models import OpinionGroup
 from tests.interaction.clauses.drafts import SECOND
 from tests.interaction.collections.asked import AFTER, DURING, fresh, give, make_collection, revise

@@ -1,7 +1,6 @@
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from civic_interaction.collection_enums import CollectionState, Decision, Moderation, ModerationReason
 from civic_interaction.domain.collections.decide_outcome import decide_group, decide_opinion
 from civic_interaction.domain.collections.group_opinions import (
     add_to_group,
@@ -15,6 +14,7 @@ from civic_interaction.domain.collections.moderate import (
     suggest_opinion_masks,
     withhold_opinion,
 )
+from civic_interaction.enums import CollectionState, Decision, Moderation, ModerationReason
 from civic_interaction.models import Opinion, Outcome
 from tests.interaction.collections.asked import AFTER, DURING, fresh, give, make_collection, mark_read
 

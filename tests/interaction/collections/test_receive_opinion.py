@@ -4,10 +4,10 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, connection, transaction
 
-from civic_interaction.collection_enums import CollectionState, Voice
 from civic_interaction.domain.collections.check_opinion import ClosedError
 from civic_interaction.domain.collections.receive_opinion import open_opinion
 from civic_interaction.domain.query_code import CodeLockedError, CodeRefusedError
+from civic_interaction.enums import CollectionState, Voice
 from civic_interaction.models import Opinion, OpinionGiver
 from civic_interaction.privacy.digest import digest_of
 from civic_office.workdays.civil import CHINA

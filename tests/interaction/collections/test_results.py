@@ -4,12 +4,12 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from civic_interaction.collection_enums import CollectionState, Decision, Moderation
 from civic_interaction.domain.collections.close import close_collection
 from civic_interaction.domain.collections.decide_outcome import decide_opinion
 from civic_interaction.domain.collections.publish_result import publish_result, write_report
 from civic_interaction.domain.collections.send_to_legal_review import send_to_legal_review
 from civic_interaction.domain.collections.sweep import sweep_collections
+from civic_interaction.enums import CollectionState, Decision, Moderation
 from civic_interaction.models import CollectionClock, CollectionEvent, DraftVersion
 from civic_office.domain.recompute_due_dates import recompute_due_dates
 from civic_office.models import DueChange

@@ -77,6 +77,7 @@ def test_a_screen_offers_what_is_possible_and_nothing_else():
         Event.NOTED,
         Event.TAGGED,
         Event.LINKED,
+        Event.LOOKED,
         Event.PAUSED,
         Event.EXTENSION_ASKED,
         Event.DRAFTED,

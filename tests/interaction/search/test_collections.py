@@ -1,6 +1,6 @@
 import pytest
 
-from civic_interaction.collection_enums import CollectionState
+from civic_interaction.enums import CollectionState
 from civic_interaction.search.collections import CollectionSource
 from civic_search.models import PendingChange
 from tests.interaction.clauses.drafts import SECOND

@@ -6,9 +6,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from civic_interaction.collection_enums import CollectionKind, CollectionState, Decision, Moderation
 from civic_interaction.domain.collections.close import close_collection
 from civic_interaction.domain.collections.group_opinions import group_opinions
+from civic_interaction.enums import CollectionKind, CollectionState, Decision, Moderation
 from civic_interaction.models import Collection
 from civic_office.enums import Role
 from civic_office.workdays import civil_date

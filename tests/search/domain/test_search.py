@@ -12,6 +12,7 @@ from civic_search.civil import civil_date
 from civic_search.domain.search import Question, search
 from civic_search.lexicon import forget_reading
 from civic_search.models import BestBet, Synonym
+from civic_search.ranking import WINDOW
 from tests import factories
 from tests.jobs import run_jobs
 
@@ -192,6 +193,22 @@ def test_best_bet_is_first_as_long_as_it_is_shown(column):
     assert [hit.is_best_bet for hit in answer.hits] == [True, False]
     tomorrow = timezone.localdate() + datetime.timedelta(days=1)
     assert titles(search(Question("公积金"), today=tomorrow)) == ["公积金提取办法"]
+
+
+def test_what_holds_all_words_is_shown_however_many_hold_one_in_the_title(column):
+    for number in range(WINDOW // 2 + 1):
+        factories.make_published(column, f"停车停车停车{number}")
+        factories.make_published(column, f"龙灯龙灯龙灯{number}")
+    factories.make_published(column, "年度工作", body=[("text", f"<p>停车和龙灯。{'其他事项。' * 80}</p>")])
+
+    answer = ask("停车 龙灯", size=100)
+
+    assert (answer.is_loosened, answer.holding_all) == (True, 1)
+    assert titles(answer).count("年度工作") == 1
+    assert answer.total == len(answer.hits) == WINDOW + 3
+    first = [title for start in (0, 20) for title in titles(search(Question("停车 龙灯", start=start), today=TODAY))]
+    assert "年度工作" in titles(search(Question("停车 龙灯", size=WINDOW + 1), today=TODAY))
+    assert len(set(first)) == 40
 
 
 def test_question_that_finds_nothing_whole_is_loosened_and_says_so(column):

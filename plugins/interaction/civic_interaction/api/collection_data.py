@@ -5,8 +5,8 @@ from collections import Counter
 from typing import Any
 
 from civic_interaction.clauses import split_clauses
-from civic_interaction.collection_enums import CollectionState, Step
 from civic_interaction.domain.collections.queries import PlacedOpinion, groups_of, place_opinions
+from civic_interaction.enums import CollectionState, Step
 from civic_interaction.models import Collection, DraftVersion, Opinion, Outcome
 from civic_office.workdays import civil_date
 

@@ -4,7 +4,7 @@ from rest_framework import serializers
 
 from civic_interaction.api.letter_shapes import ProofSent
 from civic_interaction.clauses import ClauseKind, Difference, PieceKind, Standing
-from civic_interaction.collection_enums import CollectionKind, Decision, Moderation, Phase, Voice
+from civic_interaction.enums import CollectionKind, Decision, Moderation, Phase, Voice
 
 #: As choices, so that the schema has one name for them.
 CLAUSE_KINDS = [(kind.value, kind.value) for kind in ClauseKind]

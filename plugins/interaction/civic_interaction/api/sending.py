@@ -88,7 +88,7 @@ class SendingView(ReadingView):
 class CodeView(SendingView):
     """An endpoint for who knows a receipt number and its query code: wrong codes lock, other requests are only counted."""
 
-    throttle_classes = (ReadingThrottle,)
+    throttle_classes: tuple[type[BaseThrottle], ...] = (ReadingThrottle,)
 
     def open(self, request: Any, sent: dict[str, Any]) -> Letter:
         number = sent.pop("receipt_number")

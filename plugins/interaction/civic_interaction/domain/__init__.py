@@ -5,11 +5,12 @@ How it changes  `machine` (state × event × part → state) with `guards` → `
 Coming in       `check_submission` → `receive` with `attach_uploads` and `query_code` (the citizen's way back) → `accept` →
                 `assign` (a unit refuses, an assisting one contributes), `assign_many`; `split`, `merge`,
                 `reclassify`
-Work            `annotate` (notes, tags, links), `supplement` (by the citizen), `fill_template`
+Work            `look_at_sender` (who wrote it, on record), `annotate` (notes, tags, links), `supplement` (by the citizen), `fill_template`
 Time            `pause`, `extend`, `except_from_limit`; `sweep` (warnings, overdue, closing); `change_policy` and
                 `follow_calendar` (due dates are computed anew)
 The answer      `draft_reply` → `review_reply` (level by level) → `answer` → `publish_letter` (with consent, masked)
-Afterwards      `rate` (and reopen) → `close` (or withdraw) → `anonymise`; `common_question` (one answer for many)
+Afterwards      `rate` (and reopen) → `close` (or withdraw) → `anonymise` with
+                `erase_upload`; `common_question` (one answer for many)
 Uploads         `keep_upload` (a citizen's file is judged and kept) → `take_uploads` (a form takes it) | `clear_uploads` (nobody
                 did); `scan_uploads` asks the virus scanner again that was down
 The city        `load_channels`; `rotate_personal_data`

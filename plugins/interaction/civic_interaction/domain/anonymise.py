@@ -8,6 +8,7 @@ from django.db.models import Exists, Max, OuterRef, QuerySet
 
 from civic_interaction.app_settings import app_settings
 from civic_interaction.domain.change import changing
+from civic_interaction.domain.erase_upload import erase_upload
 from civic_interaction.enums import ENDED_STATES, Event, Part
 from civic_interaction.models import (
     Assignment,
@@ -24,7 +25,7 @@ from civic_interaction.models import (
     Supplement,
 )
 from civic_interaction.models.channels import PERSON_FIELDS
-from civic_interaction.privacy.masking import apply_masks, suggest_masks
+from civic_interaction.privacy.masking import cover_found
 
 
 def anonymise_ended(*, now: datetime.datetime) -> int:
@@ -40,7 +41,7 @@ def erase_old_attachments(*, now: datetime.datetime) -> int:
     """Erase the files of letters that ended `ERASE_ATTACHMENTS_AFTER_DAYS` ago; returns how many files."""
     letters = ended_letters(now - datetime.timedelta(days=app_settings.ERASE_ATTACHMENTS_AFTER_DAYS))
     attachments = Attachment.objects.filter(letter__in=letters, upload__isnull=False).select_related("upload")
-    return sum(_erase_file(attachment) for attachment in attachments.order_by("pk"))
+    return sum(erase_upload(attachment.upload) for attachment in attachments.order_by("pk"))
 
 
 def ended_letters(before: datetime.datetime) -> QuerySet[Letter]:
@@ -65,7 +66,7 @@ def anonymise_letter(letter: Letter, *, now: datetime.datetime) -> None:
             _mask_case(change.case, known=[letter.sender.name])
     _mask_letter(letter, now=now)
     for attachment in letter.attachments.filter(upload__isnull=False).select_related("upload"):
-        _erase_file(attachment)
+        erase_upload(attachment.upload)
     QueryCode.objects.filter(letter=letter).delete()
     blank = dict.fromkeys([*PERSON_FIELDS, *(f"{name}_digest" for name in Sender.DIGESTED)], "")
     Sender.objects.filter(pk=letter.pk).update(**blank, erased_at=now)
@@ -74,17 +75,22 @@ def anonymise_letter(letter: Letter, *, now: datetime.datetime) -> None:
 def _mask_letter(letter: Letter, *, now: datetime.datetime) -> None:
     known = [letter.sender.name]
     for supplement in letter.supplements.filter(anonymised_at__isnull=True):
-        Supplement.objects.filter(pk=supplement.pk).update(text=_masked(supplement.text, known), anonymised_at=now)
+        Supplement.objects.filter(pk=supplement.pk).update(
+            text=cover_found(supplement.text, known=known), anonymised_at=now
+        )
     Letter.objects.filter(pk=letter.pk).update(
-        title=_masked(letter.title, known), text=_masked(letter.text, known), request_key=None, anonymised_at=now
+        title=cover_found(letter.title, known=known),
+        text=cover_found(letter.text, known=known),
+        request_key=None,
+        anonymised_at=now,
     )
 
 
 def _mask_case(case: Case, *, known: list[str]) -> None:
-    case.title, case.closing_note = _masked(case.title, known), _masked(case.closing_note, known)
+    case.title, case.closing_note = cover_found(case.title, known=known), cover_found(case.closing_note, known=known)
     for rows, texts in _written_about(case):
         for row in rows:
-            masked = {name: _masked(getattr(row, name), known) for name in texts}
+            masked = {name: cover_found(getattr(row, name), known=known) for name in texts}
             type(row)._base_manager.filter(pk=row.pk).update(**masked)
 
 
@@ -100,18 +106,3 @@ def _written_about(case: Case) -> tuple[tuple[QuerySet[Any], tuple[str, ...]], .
         (Assignment.objects.filter(case=case), assigned),
         (Assignment.history.filter(case=case), assigned),
     )
-
-
-def _masked(text: str, known: list[str]) -> str:
-    return apply_masks(text, suggest_masks(text, known=[name for name in known if name]))
-
-
-def _erase_file(attachment: Attachment) -> bool:
-    """The file and its name; that there was one stays known."""
-    upload = attachment.upload
-    if upload is None:
-        return False
-    if upload.file:
-        upload.file.delete(save=False)
-    upload.delete()
-    return True

@@ -19,7 +19,7 @@ from civic_interaction.domain.note_overdue import note_overdue
 from civic_interaction.enums import Event, Part
 from civic_interaction.models import Case, CaseEvent
 from civic_interaction.permissions import require_part
-from civic_interaction.privacy.masking import apply_masks, suggest_masks
+from civic_interaction.privacy.masking import cover_found
 from civic_interaction.signals import case_changed
 from civic_office import workdays
 from civic_office.domain.current_calendar import current_calendar
@@ -109,8 +109,8 @@ def _without_personal_data(change: Change) -> dict[str, Any]:
     written = {key: str(change.data[key]) for key in FREE_TEXTS if change.data.get(key)}
     if not written:
         return change.data
-    known = [name for name in [change.case.letter.sender.name] if name]
-    return change.data | {key: apply_masks(text, suggest_masks(text, known=known)) for key, text in written.items()}
+    known = [change.case.letter.sender.name]
+    return change.data | {key: cover_found(text, known=known) for key, text in written.items()}
 
 
 def record(change: Change) -> CaseEvent:

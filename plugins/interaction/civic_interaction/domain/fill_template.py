@@ -7,18 +7,25 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from civic_interaction.models import Case, ReplyTemplate
+from civic_interaction.privacy.masking.facts import surname_of
 from civic_office.workdays import civil_date, describe_day
 
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
-#: What stands for what. The citizen's name goes to the citizen; what becomes public is masked.
+#: What stands for what. Of the name the surname is enough to greet somebody: the whole is read on record only.
 PLACEHOLDERS: dict[str, Callable[[Case], str]] = {
-    "name": lambda case: case.letter.sender.name,
+    "name": lambda case: greet(case.letter.sender.name),
     "receipt_number": lambda case: case.letter.receipt_number,
     "title": lambda case: case.title,
     "channel": lambda case: case.channel.name,
     "unit": lambda case: case.lead_unit.official_name if case.lead_unit is not None else "",
     "received_on": lambda case: describe_day(civil_date(case.received_at), with_year=True),
 }
+
+
+def greet(name: str) -> str:
+    """「李先生/女士」; "" where no surname can be told."""
+    surname = surname_of(name)
+    return _("Mr or Ms %(surname)s") % {"surname": surname} if surname else ""
 
 
 def fill_template(template: ReplyTemplate, case: Case) -> str:

@@ -90,6 +90,11 @@ def reply_approved(case: Case, *, today: datetime.date) -> None:
         raise ValidationError(_("Only a reply that has passed every level of review is sent."))
 
 
+def sender_is_kept(case: Case, *, today: datetime.date) -> None:
+    if case.letter.sender.erased_at is not None:
+        raise ValidationError(_("The personal data have been erased."))
+
+
 def no_reply_in_work(case: Case, *, today: datetime.date) -> None:
     if _in_state(case, ReplyState.DRAFT, ReplyState.IN_REVIEW, ReplyState.APPROVED):
         raise ValidationError(_("A correction of the reply is being worked on."))

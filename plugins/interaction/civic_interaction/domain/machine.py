@@ -79,6 +79,7 @@ TABLE = (
     Transition(Event.NOTED, stays(*S), INSIDE),
     Transition(Event.TAGGED, stays(*S), INSIDE),
     Transition(Event.LINKED, stays(*S), INSIDE),
+    Transition(Event.LOOKED, stays(*S), (*DESK, *UNIT), (guards.sender_is_kept,)),
     # Time
     Transition(Event.PAUSED, leads(S.HANDLING, to=S.PAUSED), (*UNIT, *DESK), (guards.may_pause,)),
     Transition(Event.RESUMED, leads(S.PAUSED, to=S.HANDLING), (*UNIT, *DESK, Part.CITIZEN)),

@@ -10,7 +10,7 @@ from civic_interaction.domain.machine import events_open_to
 from civic_interaction.domain.tell_events import Told, tell_events
 from civic_interaction.enums import CaseState, ClockKind, ClosingReason, Event, Part, PauseReason
 from civic_interaction.models import Case, CaseClock, Letter, Reply
-from civic_interaction.privacy.masking import apply_masks, suggest_masks
+from civic_interaction.privacy.masking import cover_found
 from civic_office.models import Unit
 from civic_office.workdays import civil_date
 from civic_office.workdays.sentences import describe_day
@@ -100,8 +100,8 @@ def answers_to(case: Case) -> list[Answer]:
     sent = answering.replies.sent().select_related("unit").order_by("-version")
     if answering.pk == case.pk:
         return [_answer(reply, reply.text) for reply in sent]
-    known = [name for name in [answering.letter.sender.name] if name]
-    return [_answer(reply, apply_masks(reply.text, suggest_masks(reply.text, known=known))) for reply in sent]
+    known = [answering.letter.sender.name]
+    return [_answer(reply, cover_found(reply.text, known=known)) for reply in sent]
 
 
 def _answer(reply: Reply, text: str) -> Answer:

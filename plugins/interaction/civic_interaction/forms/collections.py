@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.widgets import AdminDateInput
 
-from civic_interaction.collection_enums import EXCLUDING, Decision, Moderation, ModerationReason
+from civic_interaction.enums import EXCLUDING, Decision, Moderation, ModerationReason
 from civic_interaction.models import Collection, CollectionRule
 from civic_interaction.privacy.masking import Mask
 from civic_office.enums import ReturnReason

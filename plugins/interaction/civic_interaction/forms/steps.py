@@ -7,7 +7,15 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from civic_interaction.enums import HANDLING_ROLES, WITHOUT_ANSWER, ClosingReason, ExtensionState, PauseReason
+from civic_interaction.domain.look_at_sender import LONGEST_EXPLANATION
+from civic_interaction.enums import (
+    HANDLING_ROLES,
+    WITHOUT_ANSWER,
+    ClosingReason,
+    ExtensionState,
+    LookPurpose,
+    PauseReason,
+)
 from civic_interaction.models import Case, Category, Channel
 from civic_office.models import Post, Unit
 from civic_office.workdays import Policy
@@ -18,6 +26,13 @@ LONGEST_REASON = 500
 def words(label: Any, *, rows: int = 4, most: int = LONGEST_REASON, **kwargs: Any) -> forms.CharField:
     """A field for sentences."""
     return forms.CharField(label=label, max_length=most, widget=forms.Textarea({"rows": rows}), **kwargs)
+
+
+class LookForm(forms.Form):
+    """What one needs to know for who wrote it."""
+
+    purpose = forms.ChoiceField(label=_("What for"), choices=[("", _("Please choose")), *LookPurpose.choices])
+    explanation = words(_("Explanation"), required=False, rows=2, most=LONGEST_EXPLANATION)
 
 
 class HandlerField(forms.ModelChoiceField):

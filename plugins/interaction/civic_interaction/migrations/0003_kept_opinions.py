@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from civic_interaction.kept_opinions import TABLES, create_triggers, drop_triggers
+from civic_interaction.triggers.collections import TABLES, create_triggers, drop_triggers
 
 
 def create(apps, schema_editor):

@@ -5,8 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from civic_interaction.collection_enums import CollectionState, Step
-from civic_interaction.enums import Part
+from civic_interaction.enums import CollectionState, Part, Step
 from civic_interaction.models.collections import Collection
 from civic_interaction.models.letters import KeptQuerySet
 from civic_interaction.privacy.fields import EncryptedTextField

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
-from civic_interaction.collection_enums import ANNOUNCED_STATES, CollectionKind, CollectionState, Phase
+from civic_interaction.enums import ANNOUNCED_STATES, CollectionKind, CollectionState, Phase
 from civic_interaction.models.channels import default_levels, validate_period
 from civic_office.enums import Role
 from civic_office.models import Unit

@@ -19,7 +19,7 @@ class KeptQuerySet(models.QuerySet[Any]):
 
 
 class Letter(models.Model):
-    """What a citizen wrote, saved once and never edited. A trigger of the database holds to it (`kept_rows.py`).
+    """What a citizen wrote, saved once and never edited. A trigger of the database holds to it (`triggers/letters.py`).
 
     Its one change is anonymisation, which masks title and text and sets `anonymised_at`. Who wrote it stands in `Sender`.
     `digest` is keyed, of all that was sent: it shows later that nothing was changed, and finds the same letter again.

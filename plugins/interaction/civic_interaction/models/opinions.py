@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from civic_interaction.clauses import Quote
-from civic_interaction.collection_enums import CollectionState, Decision, Moderation, ModerationReason, Voice
+from civic_interaction.enums import CollectionState, Decision, Moderation, ModerationReason, Voice
 from civic_interaction.models.collections import Collection
 from civic_interaction.models.letters import KeptQuerySet
 from civic_interaction.models.reviewed_texts import DraftVersion

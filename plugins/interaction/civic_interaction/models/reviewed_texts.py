@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from civic_interaction.collection_enums import UNDER_WORK, TextState
+from civic_interaction.enums import UNDER_WORK, TextState
 from civic_interaction.models.collections import Collection
 from civic_office.enums import ReturnReason, Role
 

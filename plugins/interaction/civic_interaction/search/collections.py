@@ -3,8 +3,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from django.utils.translation import gettext as _
 
-from civic_interaction.collection_enums import CollectionState
 from civic_interaction.domain.collections.tell_followers import path_of_collection
+from civic_interaction.enums import CollectionState
 from civic_interaction.models import Collection, DraftVersion, ResultReport
 from civic_office.workdays import civil_date
 from civic_search.documents import SearchDocument

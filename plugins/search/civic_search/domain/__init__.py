@@ -8,6 +8,7 @@
 - `rebuild`        an index is built anew beside the one that answers
 - `check_index`    is everything as it should be? what is not is set right
 - `stand`          which engines can answer now
+- `warm_up`        what every question is read with is there before the first one
 - `search`         a question is answered; the order of results is made in `civic_search.ranking`
 - `ask`            … with corrections, related words, and help when nothing was found
 - `count_questions` what was asked is counted, without a word of who asked

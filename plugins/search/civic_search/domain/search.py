@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from civic_search.answers import Answer, FacetValue
 from civic_search.documents import FACETS, SearchDocument
 from civic_search.domain.stand import note_down, standings
-from civic_search.engines import Engine, EngineDownError, Found
+from civic_search.engines import Candidate, Engine, EngineDownError, Found
 from civic_search.engines.in_use import engines_in_use
 from civic_search.hits import make_hits
 from civic_search.lexicon import Reading, current_reading
@@ -110,13 +110,18 @@ class _Asking:
         )
 
     def _by_relevance(self) -> tuple[Found, list[Ranked], int]:
-        """The window in our order, whatever page is asked for: what it gains or loses moves the pages behind it."""
+        """The window in our order, whatever page is asked for: what it gains or loses moves the pages behind it.
+
+        What holds all that was asked for is in it, however many others of a loosened question the engine puts before it.
+        """
         found = self._ask(0, WINDOW)
-        self.holding_all = found.total
+        self.holding_all, candidates = found.total, found.candidates
         if found.total < FEW and self._may_loosen():
             self.needs_all = False
-            found = self._ask(0, WINDOW)
-        window = self._arrange(found)
+            whole, found = found.candidates, self._ask(0, WINDOW)
+            near = {one.document.id for one in found.candidates}
+            candidates = [*found.candidates, *(one for one in whole if one.document.id not in near)]
+        window = self._arrange(candidates)
         shift = len(window) - len(found.candidates)
         start, end = self.question.start, self.question.start + self.question.size
         ranked = window[start:end]
@@ -125,15 +130,15 @@ class _Asking:
             seen = {one.id for one in window}
             behind = [Ranked(one.document) for one in further.candidates if one.document.id not in seen]
             ranked += self._public(behind)
-        return found, ranked, found.total + shift
+        return found, ranked, found.total + len(window) - len(candidates)
 
     def _may_loosen(self) -> bool:
         return not self.query.number_keys and sum(not term.is_quoted for term in self.query.terms) > 1
 
-    def _arrange(self, found: Found) -> list[Ranked]:
+    def _arrange(self, candidates: Sequence[Candidate]) -> list[Ranked]:
         """In order, with best bets and successors, without what is not public."""
         places = [source.kind for source in registered_sources().values() if source.is_place]
-        ranked = rank(self.query, found.candidates, places=places, is_loosened=not self.needs_all)
+        ranked = rank(self.query, candidates, places=places, is_loosened=not self.needs_all)
         bets = self._best_bets()
         known = {one.id: one.document for one in ranked}
         wanted = {one.document.replaced_by for one in ranked} | set(bets)

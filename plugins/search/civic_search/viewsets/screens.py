@@ -40,10 +40,11 @@ REPORTS = {
 
 class Screen(WagtailAdminTemplateMixin, View):
     policy: ModelPermissionPolicy
-    action = "view"
+    #: Any one of these is enough.
+    actions: tuple[str, ...] = ("view",)
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        if not self.policy.user_has_permission(request.user, self.action):
+        if not self.policy.user_has_any_permission(request.user, self.actions):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
@@ -131,7 +132,7 @@ class RebuildView(Screen):
     """POST only: an index is built anew while the old one goes on answering."""
 
     policy = permissions.builds
-    action = "add"
+    actions = ("add",)
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, name: str) -> HttpResponse:

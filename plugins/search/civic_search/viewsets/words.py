@@ -2,12 +2,16 @@
 
 from typing import Any
 
+from django.urls import path, reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.admin.views.generic import CreateView
+from wagtail.admin.views.generic import CreateView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.admin.widgets.button import HeaderButton
 
 from civic_search.models import DictionaryWord, StopWord, Synonym
+from civic_search.viewsets.shipped import ShippedSynonymsView
 
 #: A word that comes with the address, from the report of questions.
 LONGEST_GIVEN = 60
@@ -31,8 +35,18 @@ class WordViewSet(ModelViewSet):
     add_view_class = FilledCreateView
 
 
+class SynonymIndexView(IndexView):
+    """The office's own; those that come with the software are one step away."""
+
+    @cached_property
+    def header_buttons(self) -> list[HeaderButton]:
+        shipped = HeaderButton(_("Shipped synonyms"), url=reverse("search_synonyms:shipped"), icon_name="link")
+        return [*super().header_buttons, shipped]
+
+
 class SynonymViewSet(WordViewSet):
     model = Synonym
+    index_view_class = SynonymIndexView
     name = "search_synonyms"
     url_prefix = "search/synonyms"
     icon = "link"
@@ -41,6 +55,9 @@ class SynonymViewSet(WordViewSet):
     list_filter = ("direction",)
     search_fields = ("colloquial", "official")
     panels = (FieldPanel("colloquial"), FieldPanel("official"), FieldPanel("direction"))
+
+    def get_urlpatterns(self) -> list[Any]:
+        return [*super().get_urlpatterns(), path("shipped/", ShippedSynonymsView.as_view(), name="shipped")]
 
 
 class DictionaryWordViewSet(WordViewSet):

@@ -3,10 +3,10 @@
 import datetime
 from typing import Any
 
-from civic_interaction.collection_enums import Step
 from civic_interaction.domain.collections.change import changing
 from civic_interaction.domain.collections.check_period import check_period
 from civic_interaction.domain.collections.revise_draft import publish_approved
+from civic_interaction.enums import Step
 from civic_interaction.models import Collection
 
 

@@ -13,12 +13,11 @@ from typing import Any
 
 from django.db import transaction
 
-from civic_interaction.collection_enums import Step
-from civic_interaction.collection_permissions import require_part_in
 from civic_interaction.domain.collections.machine import TRANSITIONS, find_target
 from civic_interaction.domain.machine import NOTHING
-from civic_interaction.enums import Part
+from civic_interaction.enums import Part, Step
 from civic_interaction.models import Collection, CollectionEvent
+from civic_interaction.permissions import require_part_in
 from civic_interaction.signals import collection_changed
 from civic_office.history import save_by
 from civic_office.models import Unit

@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
-from civic_interaction.collection_enums import CollectionState, Phase, Voice
 from civic_interaction.domain.check_submission import PHONE
+from civic_interaction.enums import CollectionState, Phase, Voice
 from civic_interaction.models import Collection, OpinionGiver
 
 if TYPE_CHECKING:

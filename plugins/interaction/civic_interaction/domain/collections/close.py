@@ -3,9 +3,8 @@
 import datetime
 from typing import Any
 
-from civic_interaction.collection_enums import Step
 from civic_interaction.domain.collections.change import changing
-from civic_interaction.enums import Part
+from civic_interaction.enums import Part, Step
 from civic_interaction.models import Collection, CollectionClock
 from civic_office.domain.current_calendar import current_calendar
 from civic_office.workdays.civil import midnight_before

@@ -6,8 +6,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from civic_interaction.collection_enums import Decision, Moderation, Step
 from civic_interaction.domain.collections.change import Change, changing
+from civic_interaction.enums import Decision, Moderation, Step
 from civic_interaction.models import Opinion, OpinionGroup, Outcome
 from civic_office.history import save_by
 

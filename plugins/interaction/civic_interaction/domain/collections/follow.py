@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from civic_interaction.collection_enums import CollectionState
 from civic_interaction.domain.collections.check_opinion import fault_of_mail
+from civic_interaction.enums import CollectionState
 from civic_interaction.models import Collection, Follower
 from civic_interaction.privacy.digest import digest_of
 

@@ -2,9 +2,8 @@
 
 import datetime
 
-from civic_interaction.collection_enums import Step
 from civic_interaction.domain.collections.change import changing
-from civic_interaction.enums import Part
+from civic_interaction.enums import Part, Step
 from civic_interaction.models import CollectionClock
 from civic_office.models import DueChange
 

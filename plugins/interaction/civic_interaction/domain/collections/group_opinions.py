@@ -9,8 +9,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from civic_interaction.clauses.align import likeness
-from civic_interaction.collection_enums import Moderation, Step
 from civic_interaction.domain.collections.change import changing
+from civic_interaction.enums import Moderation, Step
 from civic_interaction.models import Collection, Opinion, OpinionGroup
 from civic_search.text.normalise import normalise
 

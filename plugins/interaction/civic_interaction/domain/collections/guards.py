@@ -5,7 +5,7 @@ import datetime
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from civic_interaction.collection_enums import TextState
+from civic_interaction.enums import TextState
 from civic_interaction.models import Collection
 
 

@@ -9,8 +9,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from civic_interaction.collection_permissions import may_change_rules
 from civic_interaction.models import CollectionRule
+from civic_interaction.permissions import may_change_rules
 from civic_office.history import save_by
 from civic_office.workdays import civil_date
 

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from civic_interaction.collection_enums import CollectionState, Step
 from civic_interaction.domain.collections import guards
 from civic_interaction.domain.machine import NOTHING, IllegalTransitionError, leads, stays
-from civic_interaction.enums import Part
+from civic_interaction.enums import CollectionState, Part, Step
 from civic_interaction.models import Collection
 
 Guard = Callable[..., None]
@@ -69,6 +68,9 @@ TABLE = (
     # Time
     Transition(Step.OVERDUE, stays(S.CLOSED), CLOCK),
     Transition(Step.RECOMPUTED, stays(S.CLOSED), CLOCK),
+    Transition(Step.LOOKED, stays(S.OPEN, S.CLOSED, S.REPORTED, S.CANCELLED), HOUSE),
+    Transition(Step.FILES_ERASED, stays(S.REPORTED, S.CANCELLED), CLOCK),
+    Transition(Step.ANONYMISED, stays(S.REPORTED, S.CANCELLED), CLOCK),
 )
 TRANSITIONS: Mapping[Step, Transition] = {transition.event: transition for transition in TABLE}
 

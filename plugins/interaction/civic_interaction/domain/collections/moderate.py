@@ -7,10 +7,10 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from civic_interaction.collection_enums import EXCLUDING, CollectionState, Moderation, ModerationReason, Step
 from civic_interaction.domain.collections.change import Change, changing
+from civic_interaction.enums import EXCLUDING, CollectionState, Moderation, ModerationReason, Step
 from civic_interaction.models import Opinion
-from civic_interaction.privacy.masking import Mask, StaleMaskError, apply_masks, suggest_masks
+from civic_interaction.privacy.masking import Mask, StaleMaskError, apply_masks, cover_found, suggest_masks
 
 
 def suggest_opinion_masks(opinion: Opinion) -> list[Mask]:
@@ -26,6 +26,8 @@ def publish_opinion(opinion: Opinion, *, masks: Sequence[Mask], by: Any, now: da
     """
     with changing(opinion.collection, Step.MODERATED, by=by, now=now) as change:
         opinion = _lock(opinion)
+        if opinion.anonymised_at is not None:
+            raise ValidationError(_("The personal data have been erased; nothing more is published of this opinion."))
         if not opinion.consents_to_publication:
             raise ValidationError(_("Its giver has not consented to publication."))
         if not change.collection.shows_opinions:
@@ -63,8 +65,10 @@ def _refuse(
 ) -> Opinion:
     if reason not in ModerationReason.values:
         raise ValidationError({"reason": _("Choose why it is not shown.")})
-    with changing(opinion.collection, Step.MODERATED, by=by, now=now, reason=reason, note=note) as change:
+    with changing(opinion.collection, Step.MODERATED, by=by, now=now, reason=reason) as change:
         opinion = _lock(opinion)
+        # Events are for ever: what names somebody is covered before it is written into one.
+        change.data["note"] = cover_found(note, known=[opinion.giver.name])
         opinion.public_text = ""
         _decide(change, opinion, moderation, reason=reason, note=note)
         if moderation == Moderation.EXCLUDED:

@@ -3,9 +3,9 @@
 import datetime
 from typing import Any
 
-from civic_interaction.collection_enums import Step
 from civic_interaction.domain.collections.change import changing
 from civic_interaction.domain.collections.check_period import check_period
+from civic_interaction.enums import Step
 from civic_interaction.models import Collection
 
 #: What is stated in the announcement; nothing else can be changed by `change_collection`.

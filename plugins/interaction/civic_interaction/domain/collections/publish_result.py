@@ -6,8 +6,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from civic_interaction.collection_enums import Decision, Moderation, Step, TextState
 from civic_interaction.domain.collections.change import changing
+from civic_interaction.enums import Decision, Moderation, Step, TextState
 from civic_interaction.models import Collection, CollectionClock, ResultReport
 
 LONGEST_REPORT = 50_000

@@ -19,9 +19,9 @@ from civic_interaction.clauses import (
     split_clauses,
 )
 from civic_interaction.clauses.words import Cutter
-from civic_interaction.collection_enums import CollectionState, Moderation
-from civic_interaction.collection_permissions import collections_open_to
+from civic_interaction.enums import CollectionState, Moderation
 from civic_interaction.models import Collection, DraftVersion, Opinion, OpinionGroup
+from civic_interaction.permissions import collections_open_to
 from civic_search.lexicon import current_reading
 
 

@@ -13,12 +13,12 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from civic_interaction.clauses import Quote, QuoteNotFoundError, split_clauses, take_quote
-from civic_interaction.collection_permissions import parts_in
 from civic_interaction.domain.attach_uploads import take_or_refuse
 from civic_interaction.domain.collections.check_opinion import check_opinion, require_open
 from civic_interaction.domain.query_code import code_for, digest_of_code, require_code
 from civic_interaction.enums import Part
 from civic_interaction.models import Collection, DraftVersion, Opinion, OpinionFile, OpinionGiver
+from civic_interaction.permissions import parts_in
 from civic_interaction.privacy.digest import digest_of
 from civic_office.workdays import civil_date
 

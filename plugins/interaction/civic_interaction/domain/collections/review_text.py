@@ -8,13 +8,12 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from civic_interaction.collection_enums import Step, TextState
-from civic_interaction.collection_permissions import parts_in, waiting_step
 from civic_interaction.domain.collections.change import Change, changing
 from civic_interaction.domain.collections.check_period import check_period
-from civic_interaction.enums import Part
+from civic_interaction.enums import Part, Step, TextState
 from civic_interaction.models import Collection, DraftVersion, TextReview
 from civic_interaction.models.reviewed_texts import ReviewedText
+from civic_interaction.permissions import parts_in, waiting_step
 from civic_office.enums import ReturnReason
 
 

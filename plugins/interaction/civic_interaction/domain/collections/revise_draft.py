@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from civic_interaction.clauses import split_clauses
-from civic_interaction.collection_enums import Step, TextState
 from civic_interaction.domain.collections.change import Change, changing
+from civic_interaction.enums import Step, TextState
 from civic_interaction.models import Collection, DraftVersion
 
 #: Characters; the longest laws of the country have fewer.

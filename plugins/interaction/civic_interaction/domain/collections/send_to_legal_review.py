@@ -6,8 +6,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from civic_interaction.collection_enums import Step
 from civic_interaction.domain.collections.change import changing
+from civic_interaction.enums import Step
 from civic_interaction.models import Collection
 
 

@@ -4,10 +4,9 @@ import datetime
 
 from django.db import transaction
 
-from civic_interaction.collection_enums import Step
 from civic_interaction.domain.collections.change import changing
 from civic_interaction.domain.collections.close import close_collection
-from civic_interaction.enums import Part
+from civic_interaction.enums import Part, Step
 from civic_interaction.models import Collection, CollectionClock
 from civic_office.workdays import civil_date
 

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from civic_interaction.app_settings import app_settings
-from civic_interaction.collection_enums import CollectionState, Step
 from civic_interaction.domain.collections.follow import token_of
+from civic_interaction.enums import CollectionState, Step
 from civic_interaction.models import Collection, CollectionEvent, Follower, FollowerNotice
 
 SLICE = 100

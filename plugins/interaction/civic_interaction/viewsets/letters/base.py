@@ -19,7 +19,7 @@ from wagtail.admin import messages
 from civic_interaction.domain.machine import TRANSITIONS, events_open_to, find_target
 from civic_interaction.enums import Event, Part
 from civic_interaction.models import Case
-from civic_interaction.permissions import may_see_sender, parts_of
+from civic_interaction.permissions import parts_of
 from civic_interaction.policies import CasePolicy
 from civic_office.models import Unit
 from civic_office.viewsets.base import OfficeActionView
@@ -135,5 +135,4 @@ class StepView(OfficeActionView):
             "case": self.object,
             "letter": letter,
             "supplements": letter.supplements.all(),
-            "sender": letter.sender if may_see_sender(self.request.user, self.object, today=self.today) else None,
         }

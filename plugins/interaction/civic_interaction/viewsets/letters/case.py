@@ -17,10 +17,11 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from civic_interaction.domain.machine import events_open_to
 from civic_interaction.domain.queries import letters_by_person, similar_cases
 from civic_interaction.enums import Event, Part
-from civic_interaction.forms.steps import NoteForm
+from civic_interaction.forms.steps import LookForm, NoteForm
 from civic_interaction.models import Attachment, Case, CaseClock, PublicLetter, Sender, Upload
 from civic_interaction.permissions import may_see_sender, parts_of
 from civic_interaction.policies import CasePolicy
+from civic_interaction.privacy.masking.facts import shade_fact
 from civic_interaction.viewsets.letters.due import lamp_of, say_days, say_due
 from civic_interaction.viewsets.letters.reply import contributions_to, opinions_on
 from civic_interaction.viewsets.letters.steps import name_of, steps_open
@@ -35,6 +36,9 @@ MOST_OTHERS = 5
 
 
 class CaseView(WagtailAdminTemplateMixin, TemplateView):
+    """`reveals`: the sender is shown in full, in an answer to a look that has just been recorded (`LookView`)."""
+
+    reveals = False
     template_name = "civic_interaction/letters/case.html"
     header_icon = "mail"
     permission_policy = CasePolicy(Case)
@@ -97,6 +101,8 @@ class CaseView(WagtailAdminTemplateMixin, TemplateView):
             "split_off": case.parts.all(),
             "published": PublicLetter.objects.filter(pk=case.pk).first(),
             "note_form": NoteForm() if Event.NOTED in self.open_events else None,
+            "look_form": LookForm() if Event.LOOKED in self.open_events and not self.reveals else None,
+            "reveals": self.reveals,
             "may_tag": Event.TAGGED in self.open_events,
             "story": tell(case),
         }
@@ -105,12 +111,13 @@ class CaseView(WagtailAdminTemplateMixin, TemplateView):
         return reverse(f"civic_letters:{name_of(step)}", args=(self.case.pk,))
 
     def person(self) -> list[tuple[Any, str]] | None:
-        """What the sender said of themselves, for those who have to reach them; None for the others."""
+        """What the sender said of themselves, for those who have to reach them; None for the others. Covered but for a look."""
         if not may_see_sender(self.request.user, self.case, today=self.today):
             return None
         sender = self.case.letter.sender
         fields: dict[str, Any] = {name: Sender._meta.get_field(name) for name in PERSON}
-        return [(field.verbose_name, value) for name, field in fields.items() if (value := getattr(sender, name))]
+        said = [(name, field.verbose_name, getattr(sender, name)) for name, field in fields.items()]
+        return [(label, value if self.reveals else shade_fact(name, value)) for name, label, value in said if value]
 
     def others(self) -> list[Case]:
         """Other cases of the same person that this one may see, the newest first."""

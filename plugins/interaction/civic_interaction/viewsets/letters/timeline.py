@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from civic_interaction.enums import ClockKind, ClosingReason, Event, Part, PauseReason
+from civic_interaction.enums import ClockKind, ClosingReason, Event, LookPurpose, Part, PauseReason
 from civic_interaction.models import Case, CaseEvent, Channel
 from civic_office.enums import ReturnReason, Role
 from civic_office.models import Unit
@@ -134,6 +134,7 @@ PARTICULARS: dict[str, Callable[[CaseEvent, Names], str]] = {
     "role": lambda event, names: str(Role(event.data["role"]).label),
     "reason": _reason,
     "exception": _text("exception"),
+    "purpose": lambda event, names: str(LookPurpose(event.data["purpose"]).label),
     "explanation": _text("explanation"),
     "comment": _text("comment"),
     "answer": _text("answer"),

@@ -10,6 +10,7 @@ from civic_interaction.policies import CasePolicy
 from civic_interaction.viewsets.letters.bulk import BulkAssignView
 from civic_interaction.viewsets.letters.case import AttachmentView, CaseView
 from civic_interaction.viewsets.letters.inbox import InboxView
+from civic_interaction.viewsets.letters.look import LookView
 from civic_interaction.viewsets.letters.steps import ANNOTATIONS, STEPS, name_of
 from civic_office.viewsets.base import OfficeViewSet
 
@@ -38,6 +39,7 @@ class LetterViewSet(OfficeViewSet):
         return [
             path("assign/", self.construct_view(BulkAssignView), name="assign_many"),
             path("<int:pk>/", self.construct_view(CaseView), name="case"),
+            path("<int:pk>/look/", self.construct_view(LookView), name="look"),
             path("attachments/<int:pk>/", AttachmentView.as_view(), name="attachment"),
             *(
                 path(f"<int:pk>/{step.slug}/", self.construct_view(step), name=name_of(step))

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from civic_interaction.collection_permissions import collections_open_to, units_collecting
+from civic_interaction.permissions import collections_open_to, units_collecting
 from civic_office.permissions import decides_for_office, is_superuser, units_open_to
 from civic_office.policies import OfficePolicy
 from civic_office.workdays import civil_date

@@ -3,7 +3,7 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from civic_interaction.enums import HANDLING_ROLES
+from civic_interaction.enums.letters import HANDLING_ROLES
 from civic_office.enums import Role
 
 
@@ -128,6 +128,9 @@ class Step(TextChoices):
     CANCELLED = "cancelled", _("Cancelled")
     OVERDUE = "overdue", _("Results overdue")
     RECOMPUTED = "recomputed", _("Due date computed anew")
+    LOOKED = "looked", _("Personal data looked at")
+    FILES_ERASED = "files_erased", _("Files of citizens erased")
+    ANONYMISED = "anonymised", _("Personal data erased")
 
 
 #: Who prepares collections and reads opinions in the unit that asks.

@@ -4,12 +4,10 @@ from typing import Any
 
 from django.db.models import Q
 from django.utils import timezone
-from wagtail.permissions import register_permission_policy
 
-from civic_interaction.collection_policies import CollectionPolicy, CollectionRulePolicy
 from civic_interaction.domain.queries import cases_to_review
-from civic_interaction.enums import HANDLING_ROLES
-from civic_interaction.models import Case, Category, Channel, Collection, CollectionRule, ReplyPolicy, ReplyTemplate
+from civic_interaction.enums import HANDLING_ROLES, INSPECTING_ROLES
+from civic_interaction.models import Case, ReplyTemplate
 from civic_interaction.permissions import cases_open_to, may_see_case, parts_of
 from civic_office.enums import OFFICE_ROLES, Role
 from civic_office.models import Post, Unit
@@ -110,10 +108,14 @@ class TemplatePolicy(OfficePolicy):
         return own
 
 
-def register_policies() -> None:
-    register_permission_policy(Collection, CollectionPolicy(Collection))
-    register_permission_policy(CollectionRule, CollectionRulePolicy(CollectionRule))
-    register_permission_policy(Case, CasePolicy(Case))
-    for model in (Channel, Category, ReplyPolicy):
-        register_permission_policy(model, ChannelPolicy(model))
-    register_permission_policy(ReplyTemplate, TemplatePolicy(ReplyTemplate))
+class LookPolicy(OfficePolicy):
+    """Who inspects the office reads who has looked at personal data; whoever is inspected does not."""
+
+    permission_cache_name = "_civic_looks"
+
+    def get_all_permissions_for_user(self, user: Any) -> set[str]:
+        inspects = is_superuser(user) or any(role in INSPECTING_ROLES for role, _unit in roles_of(user))
+        return {"inspects"} if inspects else set()
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        return action == "view" and bool(self.get_cached_permissions_for_user(user))

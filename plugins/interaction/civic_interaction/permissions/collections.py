@@ -6,8 +6,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
-from civic_interaction.collection_enums import COLLECTING_ROLES, TextState
-from civic_interaction.enums import LEADING_ROLES, Part
+from civic_interaction.enums import COLLECTING_ROLES, LEADING_ROLES, Part, TextState
 from civic_interaction.models import Collection, TextReview
 from civic_interaction.models.reviewed_texts import ReviewedText
 from civic_office.enums import OFFICE_ROLES, Role

@@ -15,16 +15,17 @@ from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, StatusTagColumn
 
-from civic_interaction.collection_enums import Step
-from civic_interaction.collection_permissions import parts_in, units_collecting, waiting_step
 from civic_interaction.domain.collections.machine import steps_open_to
 from civic_interaction.domain.collections.prepare import STATED, change_collection, create_collection
 from civic_interaction.domain.collections.queries import collections_on_desk, groups_of
 from civic_interaction.domain.collections.review_text import reviews_of
 from civic_interaction.domain.collections.revise_draft import write_version
+from civic_interaction.enums import Step
 from civic_interaction.forms.collections import CollectionForm, NoForm
 from civic_interaction.models import Collection
-from civic_interaction.viewsets import collection_steps, opinions
+from civic_interaction.permissions import parts_in, units_collecting, waiting_step
+from civic_interaction.viewsets.collections import opinions
+from civic_interaction.viewsets.collections.steps import VIEWS, CompareView
 from civic_office.permissions import units_open_to
 from civic_office.viewsets.base import OfficeActionView, OfficeIndexView, OfficeViewSet
 from civic_office.workdays import civil_date
@@ -151,7 +152,7 @@ class CollectionView(OfficeActionView):
             "explanation": collection.clock.explanation() if hasattr(collection, "clock") else [],
             "offers": [
                 (reverse(f"civic_collections:{view.name}", args=(collection.pk,)), view.submit_button_label)
-                for view in collection_steps.VIEWS
+                for view in VIEWS
                 if view.step in steps
             ],
         }
@@ -179,19 +180,18 @@ class CollectionViewSet(OfficeViewSet):
         return super().get_common_view_kwargs(**{"edit_url_name": "civic_collections:edit", **kwargs})
 
     def more_urls(self) -> list[Any]:
-        steps = [
-            path(f"<int:pk>/{view.name}/", self.construct_view(view), name=view.name) for view in collection_steps.VIEWS
-        ]
+        steps = [path(f"<int:pk>/{view.name}/", self.construct_view(view), name=view.name) for view in VIEWS]
         return [
             path("<int:pk>/", self.construct_view(CollectionView), name="edit"),
             path("<int:pk>/announcement/", self.construct_view(ChangeView), name="change"),
             path("<int:pk>/opinions/", self.construct_view(opinions.OpinionsView), name="opinions"),
             path("<int:pk>/opinions/<int:number>/", self.construct_view(opinions.OpinionView), name="opinion"),
+            path("<int:pk>/opinions/<int:number>/look/", self.construct_view(opinions.LookView), name="look"),
             path("<int:pk>/groups/", self.construct_view(opinions.GroupsView), name="groups"),
             path("<int:pk>/groups/<int:number>/", self.construct_view(opinions.GroupView), name="group"),
             path(
                 "<int:pk>/compare/<int:old>/<int:new>/",
-                self.construct_view(collection_steps.CompareView),
+                self.construct_view(CompareView),
                 name="compare",
             ),
             *steps,

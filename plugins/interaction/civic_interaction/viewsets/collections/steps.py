@@ -10,8 +10,6 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail.admin import messages
 
 from civic_interaction.clauses import split_clauses
-from civic_interaction.collection_enums import Step, TextState
-from civic_interaction.collection_permissions import waiting_step
 from civic_interaction.domain.collections.announce import announce_collection
 from civic_interaction.domain.collections.cancel import cancel_collection
 from civic_interaction.domain.collections.close import close_collection
@@ -27,8 +25,10 @@ from civic_interaction.domain.collections.review_text import (
 )
 from civic_interaction.domain.collections.revise_draft import publish_version, write_version
 from civic_interaction.domain.collections.send_to_legal_review import send_to_legal_review
+from civic_interaction.enums import Step, TextState
 from civic_interaction.forms import collections as forms
 from civic_interaction.models import Collection, DraftVersion
+from civic_interaction.permissions import waiting_step
 from civic_office.enums import ReturnReason
 from civic_office.viewsets.base import OfficeActionView
 

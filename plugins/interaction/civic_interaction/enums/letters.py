@@ -102,6 +102,8 @@ class Part(TextChoices):
 #: Who handles letters in a unit.
 LEADING_ROLES = frozenset({Role.SUPERVISING_LEADER, Role.PRINCIPAL_LEADER})
 HANDLING_ROLES = LEADING_ROLES | {Role.CASE_HANDLER}
+#: Who inspects how personal data are handled.
+INSPECTING_ROLES = frozenset({Role.SUPERVISOR, Role.AUDITOR})
 
 
 class Event(TextChoices):
@@ -146,7 +148,19 @@ class Event(TextChoices):
     WITHDRAWN = "withdrawn", _("Withdrawn by the citizen")
     WARNED = "warned", _("Due date is near")
     OVERDUE = "overdue", _("Overdue")
+    LOOKED = "looked", _("Personal data looked at")
     ANONYMISED = "anonymised", _("Personal data erased")
+
+
+class LookPurpose(TextChoices):
+    """What somebody of the office needs to know for who a citizen is."""
+
+    CONTACT = "contact", _("To speak with the citizen")
+    VERIFY = "verify", _("To check identity or facts")
+    VISIT = "visit", _("To look at the place")
+    TRANSFER = "transfer", _("Another public body asks for it by law")
+    INSPECT = "inspect", _("To inspect how the matter was dealt with")
+    OTHER = "other", _("Other, as explained")
 
 
 class ClockKind(TextChoices):

@@ -6,16 +6,17 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.cache import add_never_cache_headers
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
-from civic_interaction.collection_enums import CollectionState, Moderation
-from civic_interaction.collection_permissions import parts_in
 from civic_interaction.domain.collections.decide_outcome import decide_group, decide_opinion
 from civic_interaction.domain.collections.group_opinions import dissolve_group, group_opinions, suggest_groups
+from civic_interaction.domain.collections.look_at_giver import look_at_giver
 from civic_interaction.domain.collections.moderate import (
     exclude_opinion,
     publish_opinion,
@@ -23,9 +24,12 @@ from civic_interaction.domain.collections.moderate import (
     withhold_opinion,
 )
 from civic_interaction.domain.collections.queries import groups_of, place_opinions
-from civic_interaction.enums import Part
+from civic_interaction.enums import CollectionState, Moderation, Part
 from civic_interaction.forms import collections as forms
-from civic_interaction.models import Collection, Opinion, OpinionGroup
+from civic_interaction.forms.steps import LookForm
+from civic_interaction.models import Collection, Opinion, OpinionGiver, OpinionGroup
+from civic_interaction.permissions import parts_in
+from civic_interaction.privacy.masking.facts import shade_fact
 from civic_office.viewsets.base import OfficeActionView
 from civic_office.workdays import civil_date
 
@@ -74,8 +78,12 @@ class OpinionsView(OpinionDeskView):
 
 
 class OpinionView(OpinionDeskView):
-    """One opinion: who wrote it, what it quotes, what to cover; below, what becomes of it."""
+    """One opinion: who wrote it, what it quotes, what to cover; below, what becomes of it.
 
+    `reveals`: its giver is shown in full, in an answer to a look that has just been recorded (`LookView`).
+    """
+
+    reveals = False
     template_name = "civic_interaction/collections/opinion.html"
     page_title = gettext_lazy("Opinion")
     submit_button_label = gettext_lazy("Record")
@@ -112,10 +120,45 @@ class OpinionView(OpinionDeskView):
         newest = self.object.versions.published().order_by("-number").first()
         return super().get_context_data(**kwargs) | {
             "opinion": self.opinion,
+            "person": self.person(),
+            "reveals": self.reveals,
+            "look_form": LookForm() if self.opinion.giver.erased_at is None and not self.reveals else None,
             "placed": place_opinions([self.opinion], newest)[0],
             "may_decide": self.object.state == CollectionState.CLOSED and self.opinion.group_id is None,
             "is_outcome": self.is_outcome,
         }
+
+    def person(self) -> list[tuple[Any, str]]:
+        giver = self.opinion.giver
+        said = [(name, OpinionGiver._meta.get_field(name), getattr(giver, name)) for name in OpinionGiver.FIELDS]
+        return [
+            (field.verbose_name, value if self.reveals else shade_fact(name, value))  # type: ignore[union-attr]  # no relation among them
+            for name, field, value in said
+            if value
+        ]
+
+
+class LookView(OpinionView):
+    """Who gave it, in full: asked for with a reason, recorded, and shown in the one answer to that."""
+
+    template_name = "civic_office/action.html"
+    page_title = submit_button_label = gettext_lazy("Show who wrote it")
+    explanation = gettext_lazy("Who looks, when and what for is recorded, and seen by the inspectors.")
+
+    def get_form_class(self) -> Any:
+        return LookForm
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return OpinionDeskView.get_form_kwargs(self)
+
+    def perform(self, form: Any) -> HttpResponse:
+        look_at_giver(self.opinion, **form.cleaned_data, by=self.request.user, now=timezone.now())
+        self.reveals, self.template_name = True, OpinionView.template_name
+        decision = forms.ModerationForm(masks=suggest_opinion_masks(self.opinion))
+        back = reverse("civic_collections:opinion", args=(self.object.pk, self.opinion.pk))
+        response = self.render_to_response(self.get_context_data(form=decision, action_url=back))
+        add_never_cache_headers(response)
+        return response
 
 
 class GroupsView(OpinionDeskView):

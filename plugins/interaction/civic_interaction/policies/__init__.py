@@ -1,0 +1,39 @@
+"""Wagtail's permission questions about interaction's models, answered by posts. Wagtail has no clock: these read it."""
+
+from wagtail.permissions import register_permission_policy
+
+from civic_interaction.models import (
+    Case,
+    CaseEvent,
+    Category,
+    Channel,
+    Collection,
+    CollectionEvent,
+    CollectionRule,
+    ReplyPolicy,
+    ReplyTemplate,
+)
+from civic_interaction.policies.collections import CollectionPolicy, CollectionRulePolicy
+from civic_interaction.policies.letters import (
+    CasePolicy,
+    ChannelPolicy,
+    LookPolicy,
+    TemplatePolicy,
+    desks_of,
+    is_section,
+    sees_a_desk,
+    units_with_templates,
+)
+
+__all__ = ["CasePolicy", "desks_of", "is_section", "register_policies", "sees_a_desk", "units_with_templates"]
+
+
+def register_policies() -> None:
+    for events in (CaseEvent, CollectionEvent):
+        register_permission_policy(events, LookPolicy(events))
+    register_permission_policy(Collection, CollectionPolicy(Collection))
+    register_permission_policy(CollectionRule, CollectionRulePolicy(CollectionRule))
+    register_permission_policy(Case, CasePolicy(Case))
+    for model in (Channel, Category, ReplyPolicy):
+        register_permission_policy(model, ChannelPolicy(model))
+    register_permission_policy(ReplyTemplate, TemplatePolicy(ReplyTemplate))
