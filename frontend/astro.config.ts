@@ -4,7 +4,7 @@ import { defineConfig } from 'astro/config'
 export default defineConfig({
   output: 'server',
   adapter: node({ mode: 'standalone' }),
-  trailingSlash: 'always',
+  trailingSlash: 'ignore',
   devToolbar: { enabled: false },
   // Nothing stands inline, so that the policy of content security needs neither nonces nor hashes.
   build: { inlineStylesheets: 'never' },

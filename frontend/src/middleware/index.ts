@@ -1,6 +1,6 @@
 /**
  * What happens to every request, in order: who asks and how they read → is the site open → does a form come from our
- * own page → the page, or a clear page about what is wrong → headers for caches and for safety.
+ * own page → has the address its slash → the page, or a clear page about what is wrong → headers for caches and for safety.
  */
 import { defineMiddleware, sequence } from 'astro:middleware'
 
@@ -8,6 +8,7 @@ import { maintain } from '~/middleware/maintenance'
 import { checkOrigin } from '~/middleware/origin'
 import { setHeaders } from '~/middleware/headers'
 import { prepare } from '~/middleware/prepare'
+import { addSlash } from '~/middleware/slash'
 import { explain } from '~/middleware/trouble'
 
 export const onRequest = sequence(
@@ -16,4 +17,5 @@ export const onRequest = sequence(
   defineMiddleware(explain),
   defineMiddleware(maintain),
   defineMiddleware(checkOrigin),
+  defineMiddleware(addSlash),
 )
