@@ -825,7 +825,7 @@ export interface components {
             receipt_number: string;
         };
         /** @enum {string} */
-        CaseEvent: "received" | "accepted" | "assigned" | "transfer_refused" | "contributed" | "split" | "split_off" | "merged" | "merged_here" | "separated" | "noted" | "tagged" | "linked" | "supplemented" | "paused" | "resumed" | "extension_asked" | "extended" | "extension_refused" | "excepted" | "reclassified" | "recomputed" | "drafted" | "sent_for_review" | "recalled" | "step_approved" | "returned" | "approved" | "answered" | "published" | "corrected" | "unpublished" | "rated" | "reopened" | "closed" | "closed_unanswered" | "withdrawn" | "warned" | "overdue" | "anonymised";
+        CaseEvent: "received" | "accepted" | "assigned" | "transfer_refused" | "contributed" | "split" | "split_off" | "merged" | "merged_here" | "separated" | "noted" | "tagged" | "linked" | "supplemented" | "paused" | "resumed" | "extension_asked" | "extended" | "extension_refused" | "excepted" | "reclassified" | "recomputed" | "drafted" | "sent_for_review" | "recalled" | "step_approved" | "returned" | "approved" | "answered" | "published" | "corrected" | "unpublished" | "rated" | "reopened" | "closed" | "closed_unanswered" | "withdrawn" | "warned" | "overdue" | "looked" | "anonymised";
         CategoryOffered: {
             id: number;
             name: string;
@@ -905,6 +905,7 @@ export interface components {
             kind: components["schemas"]["CollectionKind"];
             /** Format: date */
             legal_review_on: string | null;
+            longest_text: number;
             /** Format: date */
             opens_on: string;
             phase: components["schemas"]["PhaseEnum"];
@@ -921,6 +922,7 @@ export interface components {
             timeline: components["schemas"]["Happening"][];
             title: string;
             unit: components["schemas"]["AskingUnit"];
+            uploads: components["schemas"]["UploadsTaken"];
             versions: components["schemas"]["VersionRow"][];
         };
         /** @enum {string} */
