@@ -8,7 +8,9 @@ export const addresses = {
   units: '/units/',
   letters: '/letters/',
   write: '/letters/write/',
+  receipt: '/letters/receipt/',
   track: '/letters/track/',
+  tracked: '/letters/track/letter/',
   statistics: '/letters/statistics/',
   collections: '/collections/',
   siteMap: '/site-map/',
@@ -24,6 +26,8 @@ export const pathOfUnit = (code: string): string => `/units/${encodeURIComponent
 export const pathOfColumn = (id: number): string => `/columns/${id}/`
 export const pathOfChannel = (id: number): string => `/channels/${id}/`
 export const pathOfCollection = (id: number): string => `/collections/${id}/`
+export const pathOfWriting = (channel: string): string => `/letters/write/${encodeURIComponent(channel)}/`
+export const pathOfLetter = (id: number): string => `/letters/${id}/`
 export const pathOfItem = (id: number): string => `/items/${id}/`
 
 /** A path with a query; what is empty is left out. */

@@ -22,6 +22,7 @@ from civic_interaction.models import (
     Category,
     Collection,
     CollectionRule,
+    CommonQuestion,
     DraftVersion,
     Opinion,
     OpinionGiver,
@@ -175,6 +176,14 @@ def letters_of(unit: Any, people: dict[str, Any]) -> dict[str, Any]:
     return {
         "civic_letters:attachment": Attachment.objects.create(letter=case.letter, upload=upload).pk,
         "civic_letters": case.pk,
+        "civic_common_questions": CommonQuestion.objects.create(
+            question="何时供暖？",
+            answer="十月二十日。",
+            unit=unit,
+            proposed_by=people["handler"],
+            proposed_at=now,
+            updated_at=now,
+        ).pk,
         "civic_channels": channel.pk,
         "civic_reply_policies": case.policy_id,
         "civic_letter_categories": Category.objects.create(channel=channel, name="供暖", concern="complaint").pk,

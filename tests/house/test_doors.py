@@ -126,6 +126,10 @@ DOORS = {
         for register in ("civic_letter_looks", "civic_opinion_looks")
         for name in ("index", "index_results")
     },
+    **{f"civic_common_questions:{name}": READ(LETTERS) for name in ("index", "index_results")},
+    "civic_common_questions:edit": (LETTERS, OFFICE | LEAD),
+    "civic_common_questions:add": WRITE(OFFICE | LEAD),
+    **{f"civic_common_questions:{name}": (NOBODY, OFFICE) for name in ("publish", "withdraw")},
     "civic_letters:decide_extension": WRITE(LEADERS),
     "civic_letters:contribute": WRITE(NOBODY),  # nobody here assists
     "civic_letters:review": WRITE(frozenset({"leader"})),  # whose turn it is

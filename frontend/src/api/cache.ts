@@ -3,8 +3,8 @@
  *
  * An answer is used as it is for FRESH seconds. Then it is asked for again with its ETag: within STALE seconds the reader
  * gets the old one meanwhile (stale-while-revalidate), later the reader waits. So whatever is withdrawn is gone
- * FRESH + STALE seconds later at most, and a purge (src/pages/purge.ts) takes it away at once. While the API is down, what
- * is remembered is shown for KEPT seconds: nothing can have been withdrawn meanwhile.
+ * FRESH + STALE seconds later at most, without anybody having to tell us: docs/decisions/0016-the-public-site.md. While the
+ * API is down, what is remembered is shown for KEPT seconds: nothing can have been withdrawn meanwhile.
  */
 export const FRESH = 3
 export const STALE = 7
@@ -76,10 +76,4 @@ function keep(key: string, answer: Remembered): Remembered {
 function forget(key: string): void {
   characters -= answers.get(key)?.body.length ?? 0
   answers.delete(key)
-}
-
-/** Forget everything: cheap, for all of it is asked for again by its ETag. */
-export function forgetAll(): void {
-  answers.clear()
-  characters = 0
 }

@@ -2,7 +2,7 @@ import type { APIContext, MiddlewareNext } from 'astro'
 
 const HARMLESS = new Set(['GET', 'HEAD', 'OPTIONS'])
 
-/** Forms are taken from our own pages only. What carries a secret in a header of its own is no form: see purge.ts. */
+/** Forms are taken from our own pages only. */
 export async function checkOrigin({ request, url, locals }: APIContext, next: MiddlewareNext): Promise<Response> {
   if (HARMLESS.has(request.method) || isOwn(request.headers, url)) return next()
   locals.trouble = 'forbidden'

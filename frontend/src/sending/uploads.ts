@@ -10,7 +10,7 @@ export interface Upload {
   readonly name: string
 }
 
-/** What a channel, or the API as a whole, says of files. */
+/** What a channel says of files; while it says nothing, the API alone decides. */
 export interface Taken {
   readonly kinds: readonly string[]
   readonly most: number
@@ -36,7 +36,7 @@ export function uploadsIn(form: FormData): Upload[] {
  * Send the files of the form ahead, one after another. Returns all that the API has now, and a sentence for each that it
  * has not: that one must be chosen again, because no page can fill in a file field.
  */
-export async function sendFiles(api: Api, form: FormData, taken: Taken, t: Translate): Promise<{ uploads: Upload[]; refused: string[] }> {
+export async function sendFiles(api: Api, form: FormData, taken: Taken | undefined, t: Translate): Promise<{ uploads: Upload[]; refused: string[] }> {
   const uploads = uploadsIn(form)
   const refused: string[] = []
   const files = form.getAll(FILES).filter((file): file is File => file instanceof File && file.name !== '')
@@ -47,8 +47,8 @@ export async function sendFiles(api: Api, form: FormData, taken: Taken, t: Trans
   return { uploads, refused }
 
   async function refusalOf(file: File): Promise<string | undefined> {
-    if (uploads.length >= taken.most) return t('sending.filesMost', { most: taken.most })
-    if (file.size > taken.bytes) return t('sending.fileLarge', { size: size(taken.bytes) })
+    if (taken && uploads.length >= taken.most) return t('sending.filesMost', { most: taken.most })
+    if (taken && file.size > taken.bytes) return t('sending.fileLarge', { size: size(taken.bytes) })
     const body = new FormData()
     body.append('file', file, file.name)
     const answer = await attempt(api.POST('/api/v1/uploads/', { body: body as never, bodySerializer: () => body }))

@@ -1,10 +1,14 @@
-"""Where on the public site a letter is read."""
+"""Where on the public site letters and what is made of them are read."""
 
 from civic_interaction.app_settings import app_settings
 
 
 def path_of_letter(letter_id: int) -> str:
     return f"/letters/{letter_id}/"
+
+
+def path_of_question(question_id: int) -> str:
+    return f"/common-questions/{question_id}/"
 
 
 def address_of_letter(letter_id: int) -> str:

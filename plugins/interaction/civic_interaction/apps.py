@@ -22,6 +22,7 @@ class InteractionConfig(AppConfig):
         policies.register_policies()
         register_sources()
         signals.collection_changed.connect(receivers.note_collection_for_search)
+        signals.question_published.connect(receivers.note_question_for_search)
         register_clock(CaseClock)
         register_clock(CollectionClock)
         office.due_date_changed.connect(receivers.follow_moved_clock, sender=CaseClock)

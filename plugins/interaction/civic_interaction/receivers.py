@@ -4,8 +4,8 @@ from typing import Any
 
 from civic_interaction.domain.collections import follow_moved_clock as following
 from civic_interaction.domain.follow_calendar import follow_calendar
-from civic_interaction.models import CaseClock, Collection, CollectionClock, PublicLetter
-from civic_interaction.search import CollectionSource, LetterSource
+from civic_interaction.models import CaseClock, Collection, CollectionClock, CommonQuestion, PublicLetter
+from civic_interaction.search import CollectionSource, LetterSource, QuestionSource
 from civic_office.models import DueChange
 from civic_search.domain.note_change import note_change
 
@@ -21,6 +21,10 @@ def follow_moved_results(clock: CollectionClock, change: DueChange, **kwargs: An
 def note_collection_for_search(collection: Collection, **kwargs: Any) -> None:
     if collection.is_public:
         note_change(CollectionSource.kind, [str(collection.pk)])
+
+
+def note_question_for_search(question: CommonQuestion, **kwargs: Any) -> None:
+    note_change(QuestionSource.kind, [str(question.pk)])
 
 
 def note_letter_for_search(letter: PublicLetter, **kwargs: Any) -> None:

@@ -15,6 +15,12 @@ letter_published = Signal()
 Arguments: `letter` (`PublicLetter`, saved; ask `is_public()`). Sent by `domain/publish_letter.py`.
 """
 
+question_published = Signal()
+"""A common question was published or withdrawn from the public. Sender: `CommonQuestion`.
+
+Arguments: `question` (saved; ask `is_public`). Sent by `domain/common_question.py`.
+"""
+
 collection_changed = Signal()
 """Something happened to an opinion collection: it was announced, revised, closed, its results published … Sender: `Collection`.
 

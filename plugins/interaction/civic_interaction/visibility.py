@@ -1,4 +1,4 @@
-"""The one visibility policy: what the public may see of letters. Every channel asks here, and reads nothing else.
+"""The one visibility policy: what the public may see of letters and of what is made of them. Every channel asks here, and reads nothing else.
 
 List, page, history, feed, tables, sitemap, search hit, highlight and suggestion all begin with `public_letters`. What the
 citizen sees of the own case by query code is `domain/track_letter.py`; the two have nothing in common.
@@ -8,13 +8,19 @@ import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from civic_interaction.models import PublicLetter
+from civic_interaction.models import CommonQuestion, PublicLetter
+from civic_interaction.models.common_questions import CommonQuestionQuerySet
 from civic_interaction.models.public import PublicLetterQuerySet
 
 
 def public_letters() -> PublicLetterQuerySet:
     """Letters that are public at this moment."""
     return PublicLetter.objects.public()
+
+
+def public_questions() -> CommonQuestionQuerySet:
+    """Common questions that are public at this moment."""
+    return CommonQuestion.objects.public()
 
 
 def was_public(letter_id: int) -> bool:

@@ -11,12 +11,20 @@ from civic_interaction.viewsets.collections.rules import CollectionRuleViewSet
 from civic_interaction.viewsets.collections.viewset import CollectionViewSet
 from civic_interaction.viewsets.letters.viewset import LetterViewSet
 from civic_interaction.viewsets.looks import LookRegisters
+from civic_interaction.viewsets.questions import CommonQuestionViewSet
 from civic_interaction.viewsets.registers import LetterRegisters
 
 
 @hooks.register("register_admin_viewset")
 def register_viewsets() -> list[Any]:
-    return [LetterViewSet(), LetterRegisters(), CollectionViewSet(), CollectionRuleViewSet(), LookRegisters()]
+    return [
+        LetterViewSet(),
+        LetterRegisters(),
+        CollectionViewSet(),
+        CollectionRuleViewSet(),
+        LookRegisters(),
+        CommonQuestionViewSet(),
+    ]
 
 
 @hooks.register("insert_global_admin_css")

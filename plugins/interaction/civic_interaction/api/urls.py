@@ -1,7 +1,7 @@
 from django.urls import path
 
 import civic_office.api.converters  # noqa: F401  (registers `number`)
-from civic_interaction.api import channels, collections, letters, opinions, statistics, tracking, uploads
+from civic_interaction.api import channels, collections, letters, opinions, questions, statistics, tracking, uploads
 
 urlpatterns = [
     path("channels/", channels.ChannelList.as_view()),
@@ -18,6 +18,9 @@ urlpatterns = [
     path("letters/statistics/", statistics.LetterStatistics.as_view()),
     path("letters/<number:letter_id>/", letters.LetterDetail.as_view()),
     path("letters/<number:letter_id>/history/", letters.LetterHistory.as_view()),
+    path("common-questions/", questions.QuestionList.as_view()),
+    path("common-questions/<number:question_id>/", questions.QuestionDetail.as_view()),
+    path("common-questions/<number:question_id>/usefulness/", questions.QuestionJudgement.as_view()),
     path("collections/", collections.CollectionList.as_view()),
     path("collections/<number:collection_id>/", collections.CollectionDetail.as_view()),
     path("collections/<number:collection_id>/versions/<number:number>/", collections.VersionDetail.as_view()),

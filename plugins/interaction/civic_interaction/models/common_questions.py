@@ -26,7 +26,8 @@ class CommonQuestionQuerySet(models.QuerySet["CommonQuestion"]):
 class CommonQuestion(models.Model):
     """What many ask (共性问题, R140), answered once for all: made from answered cases, published by the office.
 
-    **The visibility rule** is `CommonQuestion.objects.public()`. Which cases it was made from stays inside.
+    **The visibility rule** is `CommonQuestion.objects.public()`. Which cases it was made from stays inside. `useful` and
+    `not_useful` count what readers said; who said it is stored nowhere.
     """
 
     question = models.CharField(_("question"), max_length=200)
@@ -39,6 +40,7 @@ class CommonQuestion(models.Model):
         on_delete=models.PROTECT,
         related_name="+",
     )
+    category = models.CharField(_("category"), max_length=60, blank=True)
     unit = models.ForeignKey(Unit, verbose_name=_("answering unit"), on_delete=models.PROTECT, related_name="+")
     cases = models.ManyToManyField(Case, verbose_name=_("cases"), related_name="common_questions")
     proposed_by = models.ForeignKey(
@@ -46,10 +48,13 @@ class CommonQuestion(models.Model):
     )
     proposed_at = models.DateTimeField(_("proposed"))
     published_at = models.DateTimeField(pgettext_lazy("interaction", "published at"), null=True, blank=True)
+    updated_at = models.DateTimeField(_("updated at"))
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
+    useful = models.PositiveIntegerField(_("useful"), default=0, editable=False)
+    not_useful = models.PositiveIntegerField(_("not useful"), default=0, editable=False)
 
     objects = CommonQuestionQuerySet.as_manager()
-    history = HistoricalRecords()
+    history = HistoricalRecords(excluded_fields=["useful", "not_useful"])
 
     class Meta:
         verbose_name = _("common question")
@@ -57,6 +62,7 @@ class CommonQuestion(models.Model):
         ordering = ("-published_at", "-pk")
         indexes = (
             models.Index(fields=("-published_at", "-id"), condition=IS_PUBLIC, name="common_question_public_idx"),
+            models.Index(fields=("unit", "-published_at", "-id"), condition=IS_PUBLIC, name="common_question_unit_idx"),
         )
         constraints = (
             models.CheckConstraint(condition=~Q(question="") & ~Q(answer=""), name="common_question_says_something"),
@@ -64,3 +70,7 @@ class CommonQuestion(models.Model):
 
     def __str__(self) -> str:
         return self.question
+
+    @property
+    def is_public(self) -> bool:
+        return self.published_at is not None and self.withdrawn_at is None

@@ -10,6 +10,7 @@ from civic_interaction.models import (
     Collection,
     CollectionEvent,
     CollectionRule,
+    CommonQuestion,
     ReplyPolicy,
     ReplyTemplate,
 )
@@ -17,6 +18,7 @@ from civic_interaction.policies.collections import CollectionPolicy, CollectionR
 from civic_interaction.policies.letters import (
     CasePolicy,
     ChannelPolicy,
+    CommonQuestionPolicy,
     LookPolicy,
     TemplatePolicy,
     desks_of,
@@ -36,4 +38,5 @@ def register_policies() -> None:
     register_permission_policy(Case, CasePolicy(Case))
     for model in (Channel, Category, ReplyPolicy):
         register_permission_policy(model, ChannelPolicy(model))
+    register_permission_policy(CommonQuestion, CommonQuestionPolicy(CommonQuestion))
     register_permission_policy(ReplyTemplate, TemplatePolicy(ReplyTemplate))

@@ -7,11 +7,11 @@ from django.utils import timezone
 
 from civic_interaction.domain.queries import cases_to_review
 from civic_interaction.enums import HANDLING_ROLES, INSPECTING_ROLES
-from civic_interaction.models import Case, ReplyTemplate
+from civic_interaction.models import Case, CommonQuestion, ReplyTemplate
 from civic_interaction.permissions import cases_open_to, may_see_case, parts_of
 from civic_office.enums import OFFICE_ROLES, Role
 from civic_office.models import Post, Unit
-from civic_office.permissions import decides_for_office, is_superuser, posts_of
+from civic_office.permissions import decides_for_office, is_office_staff, is_superuser, posts_of
 from civic_office.policies import OfficePolicy
 from civic_office.workdays import civil_date
 
@@ -106,6 +106,31 @@ class TemplatePolicy(OfficePolicy):
         if decides_for_office(user, today=civil_date(timezone.now())):
             return ReplyTemplate.objects.filter(Q(pk__in=own.values("pk")) | Q(unit__isnull=True))
         return own
+
+
+class CommonQuestionPolicy(OfficePolicy):
+    """Who handles letters proposes and sees the questions of their units, the office all; the verbs ask again."""
+
+    permission_cache_name = "_civic_common_questions"
+
+    def get_all_permissions_for_user(self, user: Any) -> set[str]:
+        return {"desk"} if sees_a_desk(user) else set()
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        if action == "add":
+            return bool(desks_of(user)) or is_section(user)
+        return action in {"view", "change"} and bool(self.get_cached_permissions_for_user(user))
+
+    def user_has_permission_for_instance(self, user: Any, action: str, instance: CommonQuestion) -> bool:
+        if action == "change":
+            return is_section(user)
+        return self.instances_user_has_any_permission_for(user, {action}).filter(pk=instance.pk).exists()
+
+    def instances_user_has_any_permission_for(self, user: Any, actions: Any) -> Any:
+        today = civil_date(timezone.now())
+        if is_office_staff(user, today=today):
+            return CommonQuestion.objects.all()
+        return CommonQuestion.objects.filter(unit__in=desks_of(user))
 
 
 class LookPolicy(OfficePolicy):

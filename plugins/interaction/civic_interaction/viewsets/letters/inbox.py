@@ -125,7 +125,10 @@ class ChoiceColumn(BaseColumn):
 
     def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
-        return context | {"case": instance, "is_offered": self.view.may_assign(instance)}
+        return context | {
+            "case": instance,
+            "is_offered": self.view.may_assign(instance) or self.view.may_combine(instance),
+        }
 
 
 class InboxView(OfficeIndexView):
@@ -161,6 +164,12 @@ class InboxView(OfficeIndexView):
     def calendar(self) -> workdays.Calendar:
         return current_calendar()
 
+    def may_combine(self, case: Case) -> bool:
+        """Whether a common question may be made of it."""
+        user = self.request.user
+        in_hand = case.desk_id in desks_of(user) or case.lead_unit_id in desks_of(user)
+        return case.answered_at is not None and (is_section(user) or in_hand)
+
     def may_assign(self, case: Case) -> bool:
         user = self.request.user
         return case.state in ASSIGNABLE and (is_section(user) or case.desk_id in desks_of(user))
@@ -190,4 +199,5 @@ class InboxView(OfficeIndexView):
         return context | {
             "no_results_message": _("No letter waits here."),
             "offers_assigning": any(self.may_assign(case) for case in cases),
+            "offers_combining": any(self.may_combine(case) for case in cases),
         }

@@ -1,0 +1,80 @@
+/** A letter that is being written: its fields, which of them a channel asks for, and what is missing. */
+import type { components } from '~/api/schema'
+import type { FormErrors } from '~/forms'
+import type { Translate } from '~/i18n'
+import { NO_SIGN, type Sign, signIn } from '~/sending/human'
+import { textIn, textsIn } from '~/sending/keep'
+import { FILES, type Upload, uploadsIn } from '~/sending/uploads'
+
+export type Channel = components['schemas']['LetterChannel']
+
+export const PERSON = ['name', 'phone', 'mail', 'id_number', 'address', 'organisation', 'credit_code'] as const
+export type Person = (typeof PERSON)[number]
+
+/** In the order of the form, which is the order of its errors. */
+export const TEXTS = ['addressed_to', 'category', 'title', 'text', ...PERSON, 'consents_to_publication'] as const
+export const FIELDS: readonly string[] = ['addressed_to', 'category', 'title', 'text', FILES, ...PERSON, 'consents_to_publication']
+export type Texts = Readonly<Record<(typeof TEXTS)[number], string>>
+
+export interface Draft {
+  readonly texts: Texts
+  readonly uploads: readonly Upload[]
+  readonly sign: Sign
+  /** Idempotency-Key: made with the first answer to what was typed, so that no cached page holds one. */
+  readonly key: string
+}
+
+const KEY = /^[\w-]{16,64}$/
+
+export function emptyDraft(texts: Partial<Texts> = {}): Draft {
+  const empty = Object.fromEntries(TEXTS.map((name) => [name, ''])) as Texts
+  return { texts: { ...empty, ...texts }, uploads: [], sign: NO_SIGN, key: '' }
+}
+
+export function draftIn(form: FormData): Draft {
+  const key = textIn(form, 'key')
+  return {
+    texts: textsIn(form, TEXTS),
+    uploads: uploadsIn(form),
+    sign: signIn(form),
+    key: KEY.test(key) ? key : crypto.randomUUID(),
+  }
+}
+
+/** The facts about the person that a channel asks for, in the order of the form. */
+export function askedOf(channel: Channel): { name: Person; isOptional: boolean }[] {
+  return PERSON.flatMap((name) => {
+    const field = channel.fields_asked.find((one) => one.name === name)
+    return field === undefined ? [] : [{ name, isOptional: field.asked === 'optional' }]
+  })
+}
+
+/** What the channel's own description says must be there or is too long; everything else is the API's to say. */
+export function missingIn({ texts }: Draft, channel: Channel, t: Translate): FormErrors {
+  const errors: Record<string, string> = {}
+  if (channel.receivers.length > 0 && texts.addressed_to === '') errors['addressed_to'] = t('write.needReceiver')
+  for (const [name, longest] of [['title', channel.longest_title], ['text', channel.longest_text]] as const) {
+    const { length } = [...texts[name]]
+    if (texts[name].trim() === '') errors[name] = t(`write.need.${name}`)
+    else if (length > longest) errors[name] = t('write.tooLong', { length, longest })
+  }
+  for (const { name, isOptional } of askedOf(channel))
+    if (!isOptional && texts[name].trim() === '') errors[name] = t('write.needFact', { fact: t(`write.fact.${name}`) })
+  return errors
+}
+
+/** The body of `submit_letter`: what this channel asks, and nothing else. */
+export function bodyOf({ texts, uploads, sign }: Draft, channel: Channel): components['schemas']['LetterSent'] {
+  const person = Object.fromEntries(askedOf(channel).map(({ name }) => [name, texts[name].trim()]))
+  return {
+    channel: channel.code,
+    title: texts.title.trim(),
+    text: texts.text,
+    category: /^\d{1,15}$/.test(texts.category) ? Number(texts.category) : null,
+    addressed_to: texts.addressed_to,
+    consents_to_publication: channel.publication !== 'never' && texts.consents_to_publication === 'yes',
+    uploads: uploads.map(({ token }) => token),
+    ...person,
+    ...sign,
+  }
+}

@@ -1,0 +1,64 @@
+/** A letter that was opened with its number and code, and what its writer may do with it. */
+import type { AstroCookies } from 'astro'
+
+import { type Api, attempt, type Attempt } from '~/api/client'
+import type { ApiError } from '~/api/errors'
+import type { components } from '~/api/schema'
+import type { FormErrors } from '~/forms'
+import type { Translate } from '~/i18n'
+import { ungrouped } from '~/letters/codes'
+import { textIn } from '~/sending/keep'
+import { type Opened, openedIn } from '~/sending/session'
+
+export type Tracked = components['schemas']['TrackedLetter']
+export type Case = components['schemas']['TrackedCase']
+
+/** What stands in the fields for number and code. */
+export interface Typed {
+  readonly receipt_number: string
+  readonly query_code: string
+}
+
+export const CODE_FIELDS = ['receipt_number', 'query_code'] as const
+
+export function typedCode(form: FormData): Typed {
+  return { receipt_number: textIn(form, 'receipt_number').trim(), query_code: textIn(form, 'query_code').trim() }
+}
+
+export function missingCode(typed: Typed, t: Translate): FormErrors {
+  const empty = CODE_FIELDS.filter((name) => typed[name] === '')
+  return Object.fromEntries(empty.map((name) => [name, t(`track.need.${name}`)]))
+}
+
+/** The letter. Asked for by POST, so that neither number nor code stands in an address. */
+export function open(api: Api, { number, code }: Opened): Promise<Attempt<Tracked>> {
+  return attempt(api.POST('/api/v1/letters/open/', { body: { receipt_number: number, query_code: code } }))
+}
+
+export function openedBy(typed: Typed): Opened {
+  return { number: ungrouped(typed.receipt_number), code: ungrouped(typed.query_code) }
+}
+
+/**
+ * Which letter a form of the tracking pages is about: the one that is open, or after half an hour the one whose number and
+ * code stand in the form. A form that took long to fill in so loses nothing.
+ */
+export function letterOf(cookies: AstroCookies, form: FormData | undefined): Opened | undefined {
+  const opened = openedIn(cookies)
+  if (opened !== undefined || form === undefined) return opened
+  const typed = typedCode(form)
+  return typed.receipt_number && typed.query_code ? openedBy(typed) : undefined
+}
+
+/** What an error says at the fields of number and code; undefined for what is not about them. */
+export function codeErrors(error: ApiError, t: Translate): FormErrors | undefined {
+  if (error.kind === 'forbidden') return { receipt_number: t('track.wrong') }
+  if (error.kind === 'limited' && error.retryAfter !== undefined) return { receipt_number: t('track.locked', { minutes: Math.ceil(error.retryAfter / 60) }) }
+  if (error.kind === 'refused') return { receipt_number: error.detail || t('track.wrong') }
+  return undefined
+}
+
+/** The case at a place of the letter, 1 the first: its number does not stand in addresses. */
+export function caseAt(letter: Tracked, url: URL): Case | undefined {
+  return letter.cases[Number(url.searchParams.get('case') ?? '1') - 1]
+}
