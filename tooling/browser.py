@@ -29,7 +29,9 @@ def open_chromium(program: str) -> Iterator[Browser]:
             browser.close()
 
 
-def open_context(browser: Browser, *, base_url: str, width: int = 1280, height: int = 800) -> BrowserContext:
+def open_context(
+    browser: Browser, *, base_url: str, width: int = 1280, height: int = 800, scripts: bool = True
+) -> BrowserContext:
     is_phone = width < NARROWEST_DESK
     return browser.new_context(
         base_url=base_url,
@@ -38,4 +40,5 @@ def open_context(browser: Browser, *, base_url: str, width: int = 1280, height: 
         viewport={"width": width, "height": height},
         is_mobile=is_phone,
         has_touch=is_phone,
+        java_script_enabled=scripts,
     )

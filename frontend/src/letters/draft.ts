@@ -39,7 +39,8 @@ export function missingIn({ texts }: Draft, channel: Channel, t: Translate): For
 
 /** The body of `submit_letter`: what this channel asks, and nothing else. */
 export function bodyOf({ texts, uploads, sign }: Draft, channel: Channel): components['schemas']['LetterSent'] {
-  const person = Object.fromEntries(askedOf(channel).map(({ name }) => [name, texts[name].trim()]))
+  const asked = new Set(askedOf(channel).map(({ name }) => name))
+  const person = Object.fromEntries(PERSON.map((name) => [name, asked.has(name) ? texts[name].trim() : ''])) as Record<Person, string>
   return {
     channel: channel.code,
     title: texts.title.trim(),

@@ -23,7 +23,10 @@ export interface Task {
 /** `question` and `picture` where somebody has chosen one; then the browser's own task is left out. */
 export type Wanted = 'any' | 'question' | 'picture'
 
-export type Offer = { readonly task?: Task; readonly error?: ApiError }
+export interface Offer {
+  readonly task?: Task
+  readonly error?: ApiError
+}
 
 export const NO_SIGN: Sign = { website: '', proof: '', question_token: '', question_answer: '' }
 

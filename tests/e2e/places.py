@@ -1,0 +1,76 @@
+"""Where in the small city there is what tests look at: found through the API, as the demo's numbers are its own."""
+
+import json
+import urllib.parse
+import urllib.request
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Places:
+    """Paths on the site. `item` has an attachment, `ended` is not in force, `paired` is interpreted by another item."""
+
+    item: str
+    title: str
+    ended: str
+    paired: str
+    column: str
+    channel: str
+    unit: str
+    empty_column: str
+
+    def templates(self) -> dict[str, str]:
+        """One page of every kind, by the name of the kind."""
+        return {
+            "home": "/",
+            "disclosure": "/disclosure/",
+            "channel": self.channel,
+            "column": self.column,
+            "column-empty": self.empty_column,
+            "units": "/units/",
+            "unit": self.unit,
+            "item": self.item,
+            "item-ended": self.ended,
+            "item-paired": self.paired,
+            "history": f"{self.item}history/",
+            "search": "/search/?q=" + urllib.parse.quote("办法"),
+            "search-nothing": "/search/?q=" + urllib.parse.quote("无此物无此事zqx"),
+            "search-blank": "/search/",
+            "letters": "/letters/",
+            "write": "/letters/write/",
+            "collections": "/collections/",
+            "site-map": "/site-map/",
+            "about": "/about/",
+            "help": "/help/",
+            "statement": "/statement/",
+            "accessibility": "/accessibility/",
+        }
+
+
+def ask(api: str, path: str, **query: Any) -> Any:
+    with urllib.request.urlopen(f"{api}/api/v1/{path}?{urllib.parse.urlencode(query)}", timeout=30) as answer:
+        return json.load(answer)
+
+
+def find_places(api: str) -> Places:
+    rows = ask(api, "items/", page_size=100)["results"]
+    items = [ask(api, f"items/{row['id']}/") for row in rows[:60]]
+    policies = [ask(api, f"items/{row['id']}/") for row in ask(api, "items/", kind="policy", page_size=60)["results"]]
+    ended = next(
+        row for code in ("repealed", "expired", "amended") for row in ask(api, "items/", validity=code)["results"]
+    )
+    item = next(item for item in items if item["attachments"])
+    channel = next(one for one in ask(api, "columns/")["channels"] if one["columns"])
+    columns = [column["id"] for one in ask(api, "columns/")["channels"] for column in one["columns"]]
+    empty = next(pk for pk in columns if not ask(api, "items/", column=pk)["results"])
+    return Places(
+        item=item["url"],
+        title=item["title"],
+        ended=ended["url"],
+        paired=next(policy["url"] for policy in policies if policy["related"]["interpretations"]),
+        column=f"/columns/{item['column']['id']}/",
+        channel=f"/channels/{channel['id']}/",
+        unit=f"/units/{item['unit']['code']}/",
+        empty_column=f"/columns/{empty}/",
+    )

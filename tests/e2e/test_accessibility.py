@@ -1,0 +1,56 @@
+"""axe-core finds nothing to object to: on every kind of page, as it is, in 关怀版, in English, and 320 pixels wide."""
+
+import pytest
+
+from tests.e2e.servers import site_served
+from tooling.frontend import MODULES
+
+pytestmark = [pytest.mark.chromium, pytest.mark.slow]
+
+AXE = MODULES / "axe-core" / "axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+STATES = {"normal": {}, "care": {"care": True}, "narrow": {"width": 320}}
+
+
+def violations(page):
+    """What axe objects to: the rule, and the first elements that break it. The policy of our pages lets only the driver put it in."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate("rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})", RULES)[
+        "violations"
+    ]
+    return [(rule["id"], [node["html"][:160] for node in rule["nodes"][:3]]) for rule in found]
+
+
+def is_too_wide(page):
+    return page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+
+
+@pytest.mark.shows("R105")
+@pytest.mark.parametrize("state", STATES)
+def test_no_page_breaks_a_rule_of_accessibility(site, places, open_tab, state):
+    page = open_tab(site, **STATES[state])
+    objections, too_wide = {}, []
+
+    for name, path in (places.templates() | {"missing": "/nowhere/"}).items():
+        page.goto(path)
+        if found := violations(page):
+            objections[name] = found
+        if is_too_wide(page):
+            too_wide.append(name)
+
+    assert (objections, too_wide) == ({}, [])
+
+
+def test_english_pages_and_error_pages_break_no_rule(site, places, built, open_tab):
+    english = open_tab(site)
+    english.context.add_cookies([{"name": "language", "value": "en", "url": site}])
+    found = {}
+    for name, path in places.templates().items():
+        english.goto(path)
+        found[name] = violations(english)
+    with site_served("http://127.0.0.1:9", READ_SECONDS="1") as alone:
+        down = open_tab(alone)
+        down.goto("/disclosure/")
+        found["down"] = violations(down)
+
+    assert {name: rules for name, rules in found.items() if rules} == {}
