@@ -30,11 +30,17 @@ def built() -> None:
 
 
 @pytest.fixture(scope="session")
-def api(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Address of the city's Django."""
+def city(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Folder of the city that is served."""
     var: Path = tmp_path_factory.mktemp("city")
     copy_city(var)
-    with django_served(var) as address:
+    return var
+
+
+@pytest.fixture(scope="session")
+def api(city: Path) -> Iterator[str]:
+    """Address of the city's Django."""
+    with django_served(city) as address:
         yield address
 
 
