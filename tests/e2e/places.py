@@ -47,7 +47,7 @@ class Places:
             "draft": f"{self.asked['open']}versions/1/",
             "changes": f"{self.asked['open']}versions/1/compare/2/",
             "opinions": f"{self.asked['reported']}opinions/",
-            "opinions-none": f"{self.asked['closed']}opinions/",
+            "opinions-undecided": f"{self.asked['closed']}opinions/",
             "results": f"{self.asked['reported']}results/",
             "opinion": f"{self.asked['open']}opinion/?version=2&clause=article-3",
             "opinion-closed": f"{self.asked['closed']}opinion/",
