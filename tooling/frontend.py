@@ -66,14 +66,21 @@ def site_sources() -> Iterator[Path]:
 
 def call_npm(*args: str) -> int:
     """Run npm in the folder of the site; its exit code. Raises `Trouble` where there is no npm."""
+    return subprocess.call([npm_command(), *args], cwd=FRONTEND, env=npm_environment())
+
+
+def npm_command() -> str:
     npm = shutil.which("npm")
     if npm is None:
         raise Trouble(
             "公众网站需要 npm（随 Node.js 安装；Debian/Ubuntu：apt-get install npm）。",
             "The public site needs npm, which comes with Node.js (Debian or Ubuntu: apt-get install npm).",
         )
-    environment = {**os.environ, "ASTRO_TELEMETRY_DISABLED": "1", "NO_UPDATE_NOTIFIER": "1"}
-    return subprocess.call([npm, *args], cwd=FRONTEND, env=environment)
+    return npm
+
+
+def npm_environment() -> dict[str, str]:
+    return {**os.environ, "ASTRO_TELEMETRY_DISABLED": "1", "NO_UPDATE_NOTIFIER": "1", "NO_COLOR": "1"}
 
 
 def node() -> str:

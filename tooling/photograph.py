@@ -10,12 +10,14 @@ from contextlib import contextmanager
 from playwright.sync_api import Browser, BrowserContext, Page, Response
 
 from tooling.browser import find_chromium, open_chromium, open_context
+from tooling.frontend import prepare_site
 from tooling.manage import ask_django
 from tooling.places import VAR
 from tooling.prepare import prepare
 from tooling.screens import SCREENS, WIDTHS, Screen
 from tooling.serve import city_served
 from tooling.servers import free_port
+from tooling.site_screens import VIEWS, photograph_site, wanted_pages
 from tooling.tell import Trouble, say
 
 FOLDER = VAR / "screens"
@@ -24,7 +26,7 @@ LOWEST_ERROR = 400
 FACTS = """
 import json
 from cms.demo.accounts import PASSWORD, SUPERUSER
-from civic_disclosure.models import ItemPage, UnitCatalogue
+from civic_disclosure.models import ChannelPage, ItemPage, PublishedItem, PublishedLink, UnitCatalogue
 from civic_office.models import Post
 from wagtail.models import TaskState
 unit = UnitCatalogue.objects.get(unit__short_name="市财政局")
@@ -36,7 +38,12 @@ item = items.live().first()
 draft = items.filter(live=False).first() or item
 steps = TaskState.objects.filter(status="in_progress", task__unitroletask__role="secrecy_reviewer", revision__object_id__in=[str(pk) for pk in items.values_list("pk", flat=True)])
 step = steps.first()
+public = PublishedItem.objects.public()
+ended = public.filter(validity__in=["repealed", "expired"]).first()
+interpreted = PublishedLink.objects.filter(kind="interprets").values("other_id")
+policy = public.filter(kind="policy", pk__in=interpreted).first()
 print(json.dumps({
+    "public": {"item": item.pk, "policy": policy.pk, "ended": ended.pk, "column": public.get(pk=item.pk).placements.first().column_id, "channel": ChannelPage.objects.live().first().pk, "unit": unit.unit.code},
     "password": PASSWORD,
     "accounts": {**accounts, "superuser": SUPERUSER},
     "numbers": {"catalogue": unit.pk, "column": item.get_parent().pk, "item": item.pk, "draft": draft.pk, "step": step.pk if step else 0},
@@ -46,22 +53,28 @@ print(json.dumps({
 
 def main(args: Sequence[str]) -> int:
     wanted = [screen for screen in SCREENS if not args or screen.name in args]
+    pages = wanted_pages(tuple(args))
     program = find_chromium()
     if program is None:
         raise Trouble(
             "没有找到 Chromium。Debian 请执行 apt-get install chromium。", "There is no Chromium on this machine."
         )
     prepare()
+    site_port = free_port() if pages and prepare_site() else None
     facts = json.loads(ask_django("shell", "--no-imports", "--command", FACTS).splitlines()[-1])
     FOLDER.mkdir(parents=True, exist_ok=True)
     port = free_port()
-    with city_served("127.0.0.1", port), open_chromium(program) as browser:
+    with city_served("127.0.0.1", port, site_port=site_port), open_chromium(program) as browser:
         photographer = Photographer(browser, f"http://127.0.0.1:{port}", facts)
         troubles = [
             trouble for width in WIDTHS for screen in wanted for trouble in photographer.photograph(screen, width)
         ]
+        if site_port is not None:
+            site = f"http://127.0.0.1:{site_port}"
+            troubles += photograph_site(browser, site, pages, facts["public"], folder=FOLDER, watch=noted_troubles)
     print(*troubles, sep="\n")
-    say(f"截图在 {FOLDER}。", f"{len(wanted) * len(WIDTHS)} pictures, {len(troubles)} troubles.")
+    pictures = len(wanted) * len(WIDTHS) + (len(pages) * len(VIEWS) if site_port is not None else 0)
+    say(f"截图在 {FOLDER}。", f"{pictures} pictures, {len(troubles)} troubles.")
     return 1 if troubles else 0
 
 

@@ -1,6 +1,6 @@
 """`./run test`: every test on SQLite, then on PostgreSQL where there is one. The last line counts both together.
 
-Beside both stands an Elasticsearch, where there can be one.
+Beside both stands an Elasticsearch, where there can be one; the public site is built first.
 """
 
 import os
@@ -13,6 +13,7 @@ from xml.etree import ElementTree
 
 from tooling.compile_messages import compile_messages
 from tooling.elasticsearch import ELASTICSEARCH_URL, SOON_OVER, elasticsearch_server
+from tooling.frontend import prepare_site
 from tooling.places import ROOT, VAR
 from tooling.servers import postgres_server
 from tooling.tell import Trouble, say
@@ -33,6 +34,8 @@ class Outcome:
 
 def main(args: Sequence[str]) -> int:
     compile_messages()
+    if not prepare_site():
+        do_without("npm")
     REPORTS.mkdir(parents=True, exist_ok=True)
     with elasticsearch_server(SOON_OVER) as elasticsearch:
         if elasticsearch is None:

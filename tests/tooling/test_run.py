@@ -78,7 +78,7 @@ def served(city: Path, *options: str) -> Iterator[tuple["subprocess.Popen[str]",
         if key not in {"DJANGO_SETTINGS_MODULE", "DATABASE_URL", "ELASTICSEARCH_URL"}
     }
     server = subprocess.Popen(
-        [*RUN, "--port", str(port), *options],
+        [*RUN, "--port", str(port), *(options or ["--without-site"])],
         env={**environment, "CIVIC_VAR": str(city)},
         stdout=subprocess.PIPE,
         text=True,
@@ -112,10 +112,25 @@ def test_second_start_does_not_build_the_index_again(city: Path) -> None:
 
 
 @pytest.mark.slow
+def test_public_site_is_served_beside_the_city_and_its_address_comes_first(city: Path) -> None:
+    if shutil.which("npm") is None:
+        pytest.skip("There is no npm.")
+    site = free_port()
+    with served(city, "--site-port", str(site)) as (server, port):
+        wait_until(lambda: b"ICP" in read(site, "/help/"), seconds=400)
+        assert server.stdout is not None
+        lines = iter(server.stdout.readline, "")
+        addresses = [next(line for line in lines if "http://" in line), next(lines)]
+
+        assert f"http://127.0.0.1:{site}/" in addresses[0]
+        assert f"http://127.0.0.1:{port}/admin/" in addresses[1]
+
+
+@pytest.mark.slow
 def test_city_with_elasticsearch_is_answered_by_it_and_leaves_nothing_of_it(city: Path) -> None:
     if not can_start():
         pytest.skip("There is no Java 17 or no Maven.")
-    with served(city, "--with-elasticsearch") as (server, port):
+    with served(city, "--without-site", "--with-elasticsearch") as (server, port):
         wait_until(lambda: read(port, "/admin/login/"), seconds=240)
         homes = [re.search(rb"-Des\.path\.home=([^\0]+)", command_of(pid)) for pid in children_of(server.pid)]
         (folder,) = {Path(os.fsdecode(home[1])).parent for home in homes if home}

@@ -10,7 +10,7 @@ export function yearsFacet(path: string, chosen: string | undefined, t: Translat
   const latest = Number(day(now.toISOString()).slice(0, 4))
   const years = Array.from({ length: BACK }, (_, back) => String(latest - back))
   if (chosen !== undefined && !years.includes(chosen)) years.push(chosen)
-  const all = { label: t('list.allYears'), href: path, chosen: chosen === undefined }
+  const all = { label: t('list.allYears'), href: path, chosen: chosen === undefined, whole: true }
   const each = years.map((year) => ({ label: t('list.yearOf', { year }), href: withQuery(path, { year }), chosen: year === chosen }))
   return { label: t('list.year'), choices: [all, ...each] }
 }

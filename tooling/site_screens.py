@@ -1,0 +1,93 @@
+"""The pages of the public site that `./run screens` photographs: every template as phones, tablets and desks show it, in
+关怀版, in English, and on paper. `{item}`, `{policy}`, `{ended}`, `{column}`, `{channel}`, `{unit}` are the demo city's own.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from tooling.browser import open_context
+
+#: Name → address.
+PAGES = {
+    "site-home": "/",
+    "site-disclosure": "/disclosure/",
+    "site-channel": "/channels/{channel}/",
+    "site-column": "/columns/{column}/",
+    "site-units": "/units/",
+    "site-unit": "/units/{unit}/",
+    "site-item": "/items/{item}/",
+    "site-policy": "/items/{policy}/",
+    "site-ended": "/items/{ended}/",
+    "site-history": "/items/{item}/history/",
+    "site-search": "/search/?q=低保",
+    "site-nothing": "/search/?q=无此物无此事zqx",
+    "site-letters": "/letters/",
+    "site-write": "/letters/write/",
+    "site-collections": "/collections/",
+    "site-map": "/site-map/",
+    "site-help": "/help/",
+    "site-missing": "/nowhere/",
+}
+PAPER_WIDTH = 794  # of A4, in pixels
+MISSING = 404
+
+
+@dataclass(frozen=True)
+class View:
+    name: str
+    width: int
+    cookies: dict[str, str] = field(default_factory=dict)
+    is_paper: bool = False
+
+
+VIEWS = (
+    View("390", 390),
+    View("768", 768),
+    View("1366", 1366),
+    View("care-390", 390, {"view": "care"}),
+    View("care-1366", 1366, {"view": "care"}),
+    View("en-1366", 1366, {"language": "en"}),
+    View("paper", PAPER_WIDTH, is_paper=True),
+)
+#: Watches a page, and lists what goes wrong on it.
+Watch = Callable[[Page], AbstractContextManager[list[str]]]
+
+
+def wanted_pages(args: tuple[str, ...]) -> dict[str, str]:
+    """All of them, or those named; `site` names them all."""
+    return {name: path for name, path in PAGES.items() if not args or "site" in args or name in args}
+
+
+def photograph_site(
+    browser: Browser, base_url: str, pages: dict[str, str], numbers: dict[str, Any], *, folder: Path, watch: Watch
+) -> Iterator[str]:
+    """Take every picture; what went wrong on the way. No page may scroll sideways, at any width."""
+    for view in VIEWS:
+        context = open_context(browser, base_url=base_url, width=view.width)
+        for name, value in view.cookies.items():
+            context.add_cookies([{"name": name, "value": value, "url": base_url}])
+        for name, path in pages.items():
+            named, address = f"{name}-{view.name}", path.format(**numbers)
+            yield from photograph_page(context, view, name=named, path=address, folder=folder, watch=watch)
+        context.close()
+
+
+def photograph_page(
+    context: BrowserContext, view: View, *, name: str, path: str, folder: Path, watch: Watch
+) -> Iterator[str]:
+    page = context.new_page()
+    with watch(page) as troubles:
+        page.goto(path, wait_until="networkidle")
+        page.emulate_media(media="print" if view.is_paper else "screen")
+        page.screenshot(path=folder / f"{name}.png", full_page=True)
+        if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+            troubles.append("wider than the window")
+    page.close()
+    yield from (
+        f"{name}: {trouble}" for trouble in troubles if "site-missing" not in name or str(MISSING) not in trouble
+    )
