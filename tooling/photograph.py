@@ -27,6 +27,7 @@ FACTS = """
 import json
 from cms.demo.accounts import PASSWORD, SUPERUSER
 from civic_disclosure.models import ChannelPage, ItemPage, PublishedItem, PublishedLink, UnitCatalogue
+from civic_interaction.models import Collection
 from civic_office.models import Post
 from wagtail.models import TaskState
 unit = UnitCatalogue.objects.get(unit__short_name="市财政局")
@@ -42,8 +43,9 @@ public = PublishedItem.objects.public()
 ended = public.filter(validity__in=["repealed", "expired"]).first()
 interpreted = PublishedLink.objects.filter(kind="interprets").values("other_id")
 policy = public.filter(kind="policy", pk__in=interpreted).first()
+asked = dict(Collection.objects.public().order_by("-pk").values_list("state", "pk"))
 print(json.dumps({
-    "public": {"item": item.pk, "policy": policy.pk, "ended": ended.pk, "column": public.get(pk=item.pk).placements.first().column_id, "channel": ChannelPage.objects.live().first().pk, "unit": unit.unit.code},
+    "public": {"item": item.pk, "policy": policy.pk, "ended": ended.pk, "column": public.get(pk=item.pk).placements.first().column_id, "channel": ChannelPage.objects.live().first().pk, "unit": unit.unit.code, **asked},
     "password": PASSWORD,
     "accounts": {**accounts, "superuser": SUPERUSER},
     "numbers": {"catalogue": unit.pk, "column": item.get_parent().pk, "item": item.pk, "draft": draft.pk, "step": step.pk if step else 0},

@@ -31,9 +31,7 @@ def well(behind):
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
-@pytest.mark.parametrize(
-    ("mood", "status"), [(500, 500), (503, 503), ("broken off", 503), ("slow", 503), (429, 429)]
-)
+@pytest.mark.parametrize(("mood", "status"), [(500, 500), (503, 503), ("broken off", 503), ("slow", 503), (429, 429)])
 def test_opinion_outlives_a_failure_and_is_received_once(front, places, behind, open_tab, mood, status, scripts):
     tab = open_tab(front, scripts=scripts)
     begin_on_clause(tab, places.asked["open"])
