@@ -12,6 +12,7 @@ export const addresses = {
   track: '/letters/track/',
   tracked: '/letters/track/letter/',
   statistics: '/letters/statistics/',
+  questions: '/common-questions/',
   collections: '/collections/',
   siteMap: '/site-map/',
   help: '/help/',

@@ -1,84 +1,96 @@
-"""A server between the site and the real API: it passes everything on, but for what a test wants to go wrong."""
+"""Stands between the site and the real API, and loses, delays or refuses what the site sends: as it is told."""
 
 import contextlib
+import http.client
+import json
 import threading
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import urlsplit
 
-PASSED = ("Content-Type", "Accept", "Idempotency-Key", "X-Request-ID", "X-Forwarded-For")
+HOP = {"connection", "transfer-encoding", "content-length", "host", "keep-alive"}
 
 
 class Between(ThreadingHTTPServer):
-    """`wrong` holds what goes wrong: (method, end of the path) → a status, `slow` or `broken off`. `keys` came with posts."""
+    """`mood`: "well"; "down"; "slow"; "lost" (the API gets it, its answer does not come back); or a status to refuse with.
+
+    Only requests whose path begins with `hits` are touched.
+    """
 
     daemon_threads = True
 
     def __init__(self, api: str) -> None:
         super().__init__(("127.0.0.1", 0), Handler)
-        self.api = api
-        self.wrong: dict[tuple[str, str], int | str] = {}
-        self.keys: list[str | None] = []
+        self.api = urlsplit(api).netloc
+        self.mood: int | str = "well"
+        self.hits = "/"
 
     @property
     def address(self) -> str:
         return f"http://127.0.0.1:{self.server_port}"
 
-    def mood(self, method: str, path: str) -> int | str | None:
-        moods = [mood for (verb, end), mood in self.wrong.items() if verb == method and path.endswith(end)]
-        return moods[0] if moods else None
-
 
 class Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
     server: Between
 
-    def do_GET(self) -> None:
-        self.answer()
-
-    def do_POST(self) -> None:
-        self.server.keys.append(self.headers["Idempotency-Key"])
-        self.answer()
-
-    def answer(self) -> None:
-        body = self.rfile.read(int(self.headers["Content-Length"] or 0))
-        mood = self.server.mood(self.command, self.path.partition("?")[0])
-        if mood == "broken off":
-            self.connection.close()
-            return
+    def pass_on(self) -> None:
+        length = int(self.headers.get("Content-Length") or 0)
+        body = self.read_chunks() if self.headers.get("Transfer-Encoding") else self.rfile.read(length)
+        mood = self.server.mood if self.path.startswith(self.server.hits) else "well"
         if mood == "slow":
             time.sleep(4)
-        if isinstance(mood, int):
-            self.say(mood, "application/problem+json", b'{"title": "?", "detail": "?"}')
+        if mood in {"down", "slow"}:
+            self.break_off()
+        elif isinstance(mood, int):
+            refusal = json.dumps({"detail": "", "status": mood}).encode()
+            self.say(mood, [("Content-Type", "application/problem+json"), ("Retry-After", "180")], refusal)
         else:
-            self.say(*self.ask(body))
+            answer = self.ask(body)
+            if mood == "lost":
+                self.break_off()
+            else:
+                self.say(*answer)
 
-    def ask(self, body: bytes) -> tuple[int, str, bytes]:
-        headers = {name: self.headers[name] for name in PASSED if self.headers[name] is not None}
-        request = urllib.request.Request(
-            self.server.api + self.path, data=body or None, headers=headers, method=self.command
-        )
-        try:
-            with urllib.request.urlopen(request, timeout=30) as answer:
-                return answer.status, answer.headers["Content-Type"], answer.read()
-        except urllib.error.HTTPError as error:
-            return error.code, error.headers["Content-Type"], error.read()
+    do_GET = do_POST = pass_on
 
-    def say(self, status: int, kind: str, body: bytes) -> None:
+    def read_chunks(self) -> bytes:
+        body = b""
+        while size := int(self.rfile.readline().split(b";")[0], 16):
+            body += self.rfile.read(size)
+            self.rfile.readline()
+        self.rfile.readline()
+        return body
+
+    def ask(self, body: bytes) -> tuple[int, list[tuple[str, str]], bytes]:
+        there = http.client.HTTPConnection(self.server.api, timeout=30)
+        headers = {name: value for name, value in self.headers.items() if name.lower() not in HOP}
+        there.request(self.command, self.path, body or None, headers)
+        answer = there.getresponse()
+        said = [(name, value) for name, value in answer.getheaders() if name.lower() not in HOP]
+        return answer.status, said, answer.read()
+
+    def say(self, status: int, headers: list[tuple[str, str]], body: bytes) -> None:
         with contextlib.suppress(BrokenPipeError, ConnectionResetError):
             self.send_response(status)
-            self.send_header("Content-Type", kind)
-            self.send_header("Content-Length", str(len(body)))
+            for name, value in headers:
+                self.send_header(name, value)
+            if status != 304:
+                self.send_header("Content-Length", str(len(body)))
             self.end_headers()
             self.wfile.write(body)
+
+    def break_off(self) -> None:
+        self.close_connection = True
+        self.connection.close()
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (the name that http.server gives)
         """Tests look at the pages."""
 
 
 @contextlib.contextmanager
-def between(api: str) -> Iterator[Between]:
+def standing_between(api: str) -> Iterator[Between]:
     server = Between(api)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from tests.e2e.office import ask_office
 from tests.e2e.places import Places, find_places
 from tests.e2e.servers import django_served, site_served
 from tests.e2e.small_city import copy_city, only_one
@@ -31,9 +32,10 @@ def built() -> None:
 
 @pytest.fixture(scope="session")
 def city(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Folder of the city that is served."""
+    """Folder of a small city of this worker's own, whose channels take letters."""
     var: Path = tmp_path_factory.mktemp("city")
     copy_city(var)
+    ask_office(var, "open")
     return var
 
 

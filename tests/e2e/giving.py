@@ -4,7 +4,8 @@ import re
 
 from playwright.sync_api import Page, expect
 
-NUMBERS = "零一二三四五六七八九十"
+from tests.e2e.citizen import prove
+
 TEXT = "建议把期限改为七日，理由是夜间没有照明不安全。"
 #: A file that is taken as it is.
 FILE = {"name": "说明.txt", "mimeType": "text/plain", "buffer": "夜间照片另附。".encode()}
@@ -29,14 +30,6 @@ def write(tab: Page, text: str = TEXT) -> None:
     expect(tab.locator("h1")).to_have_text("核对后提交")
 
 
-def prove(tab: Page) -> None:
-    """Without JavaScript the question is asked; with it the browser does its small task by itself."""
-    answer = tab.locator("#question_answer")
-    if answer.is_visible():
-        asked = tab.locator("label[for=question_answer]").inner_text()
-        answer.fill(str(sum(NUMBERS.index(number) for number in re.findall(f"[{NUMBERS}]", asked))))
-
-
 def send(tab: Page) -> None:
     prove(tab)
     press(tab, "send")
@@ -44,6 +37,6 @@ def send(tab: Page) -> None:
 
 def receipt(tab: Page) -> tuple[str, str]:
     """Number and code as the receipt shows them."""
-    expect(tab.locator("h1")).to_have_text("意见已经收到", timeout=60_000)
-    number, code = (part.replace(" ", "").replace("\n", "") for part in tab.locator(".codes dd").all_inner_texts())
+    expect(tab.locator("h1")).to_have_text("意见已经收到")
+    number, code = (re.sub(r"\s", "", part) for part in tab.locator(".codes dd").all_inner_texts())
     return number, code

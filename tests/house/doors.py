@@ -24,7 +24,9 @@ from civic_interaction.models import (
     CollectionRule,
     CommonQuestion,
     DraftVersion,
+    HotTopic,
     Opinion,
+    OpinionFile,
     OpinionGiver,
     OpinionGroup,
     ReplyTemplate,
@@ -142,11 +144,24 @@ def things_of_collection(unit: Any, officer: Any) -> dict[str, Any]:
         receipt_number="YJ1", collection=asked, version=version, text="同意", received_at=now
     )
     OpinionGiver.objects.create(opinion=opinion)
+    upload = Upload.objects.create(
+        name="照片.txt",
+        kind="txt",
+        file=ContentFile(b"x", "x"),
+        size=1,
+        sha256="0" * 64,
+        uploaded_at=now,
+        expires_at=now,
+    )
     group = OpinionGroup.objects.create(collection=asked, title="同", created_by=officer, created_at=now)
     return {
+        "civic_hot_topics": HotTopic.objects.create(
+            title="暴雨应对", question="学校停课吗？", unit=unit, created_by=officer, created_at=now
+        ).pk,
         "civic_collections:opinions": asked.pk,
         "civic_collections:opinion": (asked.pk, opinion.pk),
         "civic_collections:look": (asked.pk, opinion.pk),
+        "civic_collections:file": (asked.pk, OpinionFile.objects.create(opinion=opinion, upload=upload).pk),
         "civic_collections:groups": asked.pk,
         "civic_collections:group": (asked.pk, group.pk),
         "civic_collections:compare": (asked.pk, 1, 1),

@@ -3,6 +3,7 @@
 import pytest
 
 from civic_interaction.viewsets.collections.steps import VIEWS
+from civic_interaction.viewsets.topics import STEPS as TOPIC_STEPS
 from tests.house.doors import address_of, build_city, knock, our_doors
 
 OFFICE = frozenset({"section", "superuser"})
@@ -91,7 +92,7 @@ DOORS = {
         for name in ("send", "recall")
     },
     "civic_collections:review": (INSIDE, NOBODY),  # nothing is under review
-    "civic_collections:opinions": READ(COLLECTORS),
+    **{f"civic_collections:{name}": READ(COLLECTORS) for name in ("opinions", "file")},
     **{f"civic_collections:{name}": WRITE(COLLECTORS) for name in ("opinion", "look", "groups", "group")},
     **{f"civic_collection_rules:{name}": READ(OFFICE) for name in ("index", "index_results")},
     "civic_collection_rules:add": WRITE(OFFICE),
@@ -120,6 +121,7 @@ DOORS = {
     **{
         f"civic_letters:{step}": WRITE(OFFICE | LEAD) for step in ("pause", "resume", "answer", "note", "tags", "links")
     },
+    "civic_letters:assignments": READ(LETTERS),
     "civic_letters:look": WRITE(OFFICE | LEAD),
     **{
         f"{register}:{name}": READ(JOBS)
@@ -130,6 +132,13 @@ DOORS = {
     "civic_common_questions:edit": (LETTERS, OFFICE | LEAD),
     "civic_common_questions:add": WRITE(OFFICE | LEAD),
     **{f"civic_common_questions:{name}": (NOBODY, OFFICE) for name in ("publish", "withdraw")},
+    **{f"civic_hot_topics:{name}": READ(STAFF) for name in ("index", "index_results")},
+    "civic_hot_topics:add": WRITE(COLLECTORS | {"stranger"}),
+    "civic_hot_topics:edit": READ(INSIDE),
+    # `domain/hot_topic.py` decides who may do it; what is typed is checked before
+    **{f"civic_hot_topics:{step.name}": WRITE(INSIDE) for step in TOPIC_STEPS},
+    **{f"civic_hot_topics:{name}": (INSIDE, COLLECTORS) for name in ("send", "recall")},
+    "civic_hot_topics:publish": (INSIDE, OFFICE),
     "civic_letters:decide_extension": WRITE(LEADERS),
     "civic_letters:contribute": WRITE(NOBODY),  # nobody here assists
     "civic_letters:review": WRITE(frozenset({"leader"})),  # whose turn it is
@@ -146,6 +155,7 @@ DOORS = {
             "index_results": READ(keepers),
             "add": WRITE(keepers),
             "edit": WRITE(keepers),
+            "changes": READ(keepers),
         }.items()
     },
 }

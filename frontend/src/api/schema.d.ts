@@ -268,6 +268,106 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/common-questions/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Questions that many ask
+         * @description The newest first, narrowed by unit, channel and category. Search finds them by their words.
+         */
+        get: operations["list_common_questions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/common-questions/{question_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One common question
+         * @description With its answer, and how many readers found it useful.
+         */
+        get: operations["get_common_question"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/common-questions/{question_id}/usefulness/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say whether an answer was useful
+         * @description Once a day from one address; only the number is kept, and nothing of who said it.
+         */
+        post: operations["judge_common_question"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hot-topics/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What many talk about
+         * @description With the government's responses; the one that was followed up last first.
+         */
+        get: operations["list_hot_topics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hot-topics/{topic_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One hot topic
+         * @description What is asked, every response since the first, letters of citizens about it and items of the catalogue. What was withdrawn answers 410.
+         */
+        get: operations["get_hot_topic"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/items/": {
         parameters: {
             query?: never;
@@ -988,6 +1088,35 @@ export interface components {
             id: number;
             title: string;
         };
+        CommonQuestionList: {
+            next: string | null;
+            results: components["schemas"]["CommonQuestionRow"][];
+        };
+        CommonQuestionPage: {
+            answer: string;
+            category: string;
+            id: number;
+            not_useful: number;
+            /** Format: date-time */
+            published_at: string;
+            question: string;
+            unit: components["schemas"]["LetterUnit"];
+            /** Format: date-time */
+            updated_at: string;
+            url: string;
+            useful: number;
+        };
+        CommonQuestionRow: {
+            category: string;
+            id: number;
+            /** Format: date-time */
+            published_at: string;
+            question: string;
+            unit: components["schemas"]["LetterUnit"];
+            /** Format: date-time */
+            updated_at: string;
+            url: string;
+        };
         /** @enum {string} */
         ConcernEnum: "consultation" | "complaint" | "suggestion" | "report" | "help" | "other";
         CountedColumnNode: {
@@ -1154,6 +1283,55 @@ export interface components {
             reason: string;
             step: string;
         };
+        HotTopicItem: {
+            index_number: string;
+            title: string;
+        };
+        HotTopicLetter: {
+            id: number;
+            title: string;
+            url: string;
+        };
+        HotTopicList: {
+            next: string | null;
+            results: components["schemas"]["HotTopicRow"][];
+        };
+        HotTopicPage: {
+            id: number;
+            items: components["schemas"]["HotTopicItem"][];
+            letters: components["schemas"]["HotTopicLetter"][];
+            /** Format: date-time */
+            published_at: string;
+            question: string;
+            /** @description The newest first. */
+            responses: components["schemas"]["HotTopicResponse"][];
+            title: string;
+            unit: components["schemas"]["LetterUnit"];
+            /**
+             * Format: date-time
+             * @description When the newest response was published.
+             */
+            updated_at: string;
+            url: string;
+        };
+        HotTopicResponse: {
+            /** Format: date-time */
+            published_at: string;
+            text: string;
+        };
+        HotTopicRow: {
+            id: number;
+            /** Format: date-time */
+            published_at: string;
+            title: string;
+            unit: components["schemas"]["LetterUnit"];
+            /**
+             * Format: date-time
+             * @description When the newest response was published.
+             */
+            updated_at: string;
+            url: string;
+        };
         Item: {
             attachments: components["schemas"]["File"][];
             author: string;
@@ -1317,6 +1495,12 @@ export interface components {
              * @description Null for what is shown now.
              */
             until: string | null;
+        };
+        JudgementKept: {
+            detail: string;
+        };
+        JudgementSent: {
+            useful: boolean;
         };
         LetterChannel: {
             categories: components["schemas"]["CategoryOffered"][];
@@ -2748,6 +2932,305 @@ export interface operations {
             };
             /** @description Not found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Server error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_common_questions: {
+        parameters: {
+            query?: {
+                /** @description Name of the category. */
+                category?: string;
+                /** @description Code of the channel. */
+                channel?: string;
+                /** @description Where to go on: from `next` of the page before. */
+                cursor?: string;
+                /** @description How many at once, 100 at most. */
+                page_size?: number;
+                /** @description Code of the unit that answered. */
+                unit?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommonQuestionList"];
+                };
+            };
+            /** @description Invalid request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Server error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_common_question: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                question_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommonQuestionPage"];
+                };
+            };
+            /** @description Invalid request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Server error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    judge_common_question: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                question_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JudgementSent"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JudgementKept"];
+                };
+            };
+            /** @description Invalid request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Server error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_hot_topics: {
+        parameters: {
+            query?: {
+                /** @description Where to go on: from `next` of the page before. */
+                cursor?: string;
+                /** @description How many at once, 100 at most. */
+                page_size?: number;
+                /** @description Code of the unit that answered. */
+                unit?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HotTopicList"];
+                };
+            };
+            /** @description Invalid request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Server error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_hot_topic: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                topic_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HotTopicPage"];
+                };
+            };
+            /** @description Invalid request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Withdrawn */
+            410: {
                 headers: {
                     [name: string]: unknown;
                 };

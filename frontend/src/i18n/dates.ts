@@ -21,11 +21,16 @@ export function minute(moment: string): string {
   return `${part['year']}-${part['month']}-${part['day']} ${part['hour']}:${part['minute']}`
 }
 
+/** A day with its weekday in English; the API says it in Chinese. */
+export function englishDay(date: string): string {
+  return new Intl.DateTimeFormat('en-GB', { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(date))
+}
+
 /** `20 KB`, of a number of bytes. */
 export function size(bytes: number): string {
   if (bytes < 1024) return `${bytes} B`
   if (bytes < 1024 * 1024) return `${Math.round(bytes / 1024)} KB`
-  return `${(bytes / 1024 / 1024).toFixed(1)} MB`
+  return `${(bytes / 1024 / 1024).toFixed(1).replace('.0', '')} MB`
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_delete, post_save, pre_save
 from django.utils.translation import gettext_lazy as _
 
 
@@ -11,17 +12,25 @@ class InteractionConfig(AppConfig):
     def ready(self) -> None:
         """The wiring: clocks of cases follow the calendar, and what they come to is copied to the case.
 
-        The index of search is told of whatever becomes public, is corrected or withdrawn.
+        Renamed units and channels have their public letters rendered again. The index of search is told of whatever becomes public, is corrected or withdrawn.
         """
         from civic_interaction import checks, policies, receivers, signals  # noqa: F401  # plc0415: settings are complete only now
-        from civic_interaction.models import CaseClock, CollectionClock  # plc0415: models are ready only now
+        from civic_interaction.models import CaseClock, Channel, CollectionClock  # plc0415: models are ready only now
         from civic_interaction.search import register_sources  # plc0415: models are ready only now
         from civic_office import signals as office  # plc0415: keep the wiring in one place
         from civic_office.clocks import register_clock  # plc0415: keep the wiring in one place
+        from civic_office.models import Unit, UnitAlias  # plc0415: models are ready only now
 
         policies.register_policies()
         register_sources()
         signals.collection_changed.connect(receivers.note_collection_for_search)
+        for copied in (Unit, Channel):
+            pre_save.connect(receivers.note_copied_before_save, sender=copied)
+            post_save.connect(receivers.render_after_save, sender=copied)
+        for happened in (post_save, post_delete):
+            happened.connect(receivers.render_after_alias, sender=UnitAlias)
+        signals.names_changed.connect(receivers.note_names_for_search)
+        signals.topic_published.connect(receivers.note_topic_for_search)
         signals.question_published.connect(receivers.note_question_for_search)
         register_clock(CaseClock)
         register_clock(CollectionClock)

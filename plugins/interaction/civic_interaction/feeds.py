@@ -1,4 +1,4 @@
-"""What readers fetch of public letters beside the API: the newest as Atom (RFC 4287), all of them as a table, the sitemap."""
+"""What readers fetch of public letters beside the API: the newest as Atom (RFC 4287), all of them as a table; and hot topics."""
 
 import datetime
 import json
@@ -7,26 +7,20 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.utils.feedgenerator import Atom1Feed
-from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from civic_interaction.addresses import address_of_letter, path_of_letter
+from civic_interaction.addresses import address_of_letter, address_of_topic
 from civic_interaction.api.letters import filtered
-from civic_interaction.api.parameters import FILTERS
+from civic_interaction.api.parameters import FILTERS, read_word
+from civic_interaction.api.topics import filtered as filtered_topics
 from civic_interaction.app_settings import app_settings
 from civic_interaction.tables import answer_table
-from civic_interaction.visibility import public_letters
-from civic_office.api.problems import ProblemError
 from civic_office.api.reading import ReadingView, answer_json
 
 NEWEST, CHUNK = 50, 500
-ATOM, XML = "application/atom+xml; charset=utf-8", "application/xml; charset=utf-8"
+ATOM = "application/atom+xml; charset=utf-8"
 NEVER = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
-#: A page of the sitemap lists the letters whose numbers lie between two multiples of this.
-SITEMAP_PAGE, SITEMAP_AGE = 5000, 3600
-HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
-SPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 
 
 class DatedFeed(Atom1Feed):
@@ -42,16 +36,7 @@ class LetterFeed(ReadingView):
     parameters = FILTERS
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        root = app_settings.PUBLIC_ADDRESS
-        address = root + request.get_full_path()
-        feed = DatedFeed(
-            title=_("Letters and answers"),
-            link=f"{root}/letters/",
-            description="",
-            language="zh-CN",
-            feed_url=address,
-            feed_guid=address,
-        )
+        feed = new_feed(request, _("Letters and answers"), "/letters/")
         for row in filtered(self.chosen).newest_first().values_list("row", flat=True)[:NEWEST]:
             _add(feed, json.loads(row))
         return answer_json(request, feed.writeString("utf-8"), content_type=ATOM)
@@ -69,6 +54,36 @@ def _add(feed: Atom1Feed, row: dict[str, Any]) -> None:
         pubdate=datetime.datetime.fromisoformat(row["published_at"]),
         updateddate=datetime.datetime.fromisoformat(row["updated_at"]),
     )
+
+
+def new_feed(request: HttpRequest, title: str, path: str) -> DatedFeed:
+    """An empty feed of what is read at `path` on the public site."""
+    root = app_settings.PUBLIC_ADDRESS
+    address = root + request.get_full_path()
+    return DatedFeed(
+        title=title, link=root + path, description="", language="zh-CN", feed_url=address, feed_guid=address
+    )
+
+
+class TopicFeed(ReadingView):
+    """Hot topics; one that is followed up comes to the top again."""
+
+    parameters = {"unit": read_word}
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        feed = new_feed(request, _("Hot topics"), "/hot-topics/")
+        for topic in filtered_topics(self.chosen).order_by("-updated_at", "-pk")[:NEWEST]:
+            address = address_of_topic(topic.pk)
+            feed.add_item(
+                title=topic.title,
+                link=address,
+                unique_id=address,
+                description=topic.question,
+                author_name=topic.unit.official_name,
+                pubdate=topic.published_at,
+                updateddate=topic.updated_at,
+            )
+        return answer_json(request, feed.writeString("utf-8"), content_type=ATOM)
 
 
 class LetterTable(ReadingView):
@@ -95,37 +110,3 @@ def _table(rows: Iterator[str]) -> Iterator[list[str]]:
             row["answered_on"],
             address_of_letter(row["id"]),
         ]
-
-
-class SitemapIndex(ReadingView):
-    """The pages of the sitemap, from the first public letter to the last."""
-
-    def get(self, request: HttpRequest) -> HttpResponse:
-        numbers = public_letters().order_by("pk").values_list("pk", flat=True)
-        first, last = numbers.first(), numbers.last()
-        pages = range(first // SITEMAP_PAGE, last // SITEMAP_PAGE + 1) if first is not None and last is not None else ()
-        root = request.build_absolute_uri("/")
-        entries = [f"<sitemap><loc>{escape(root)}sitemap-letters-{page}.xml</loc></sitemap>" for page in pages]
-        return _answer_xml(request, f"<sitemapindex {SPACE}>{''.join(entries)}</sitemapindex>")
-
-
-class SitemapPage(ReadingView):
-    """The public letters of one page, in the order of their numbers."""
-
-    def get(self, request: HttpRequest, number: int) -> HttpResponse:
-        first = number * SITEMAP_PAGE
-        if first >= 2**62:
-            raise ProblemError(404)
-        letters = public_letters().filter(pk__gte=first, pk__lt=first + SITEMAP_PAGE).order_by("pk")
-        root = app_settings.PUBLIC_ADDRESS
-        entries = [
-            f"<url><loc>{escape(root + path_of_letter(pk))}</loc><lastmod>{moment.isoformat()}</lastmod></url>"
-            for pk, moment in letters.values_list("pk", "updated_at")
-        ]
-        if not entries:
-            raise ProblemError(404)
-        return _answer_xml(request, f"<urlset {SPACE}>{''.join(entries)}</urlset>")
-
-
-def _answer_xml(request: HttpRequest, body: str) -> HttpResponse:
-    return answer_json(request, HEAD + body, content_type=XML, max_age=SITEMAP_AGE)

@@ -15,6 +15,18 @@ letter_published = Signal()
 Arguments: `letter` (`PublicLetter`, saved; ask `is_public()`). Sent by `domain/publish_letter.py`.
 """
 
+names_changed = Signal()
+"""A unit or channel that public things name is called otherwise now, and letters have been rendered again. Sender: its class.
+
+Arguments: `owner` (`Unit` or `Channel`). Sent by `domain/render_again.py`, once all letters are done.
+"""
+
+topic_published = Signal()
+"""A response to a hot topic was published, or the topic withdrawn from the public. Sender: `HotTopic`.
+
+Arguments: `topic` (saved; ask `is_public`). Sent by `domain/hot_topic.py`.
+"""
+
 question_published = Signal()
 """A common question was published or withdrawn from the public. Sender: `CommonQuestion`.
 

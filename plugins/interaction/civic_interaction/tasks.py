@@ -4,6 +4,7 @@ import datetime
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django_tasks import task
 
 from civic_interaction.domain import clear_uploads as clearing
@@ -20,9 +21,11 @@ from civic_interaction.domain.collections.anonymise import (
 )
 from civic_interaction.domain.collections.sweep import sweep_collections as sweep_all_collections
 from civic_interaction.domain.query_code import clear_failures
+from civic_interaction.domain.render_again import letters_naming, render_again
 from civic_interaction.models import Channel
 from civic_office.jobs import scheduled
-from civic_office.jobs.progress import following
+from civic_office.jobs.progress import following, start_progress
+from civic_office.models import Unit
 
 
 @scheduled(every=datetime.timedelta(minutes=10), catch_up=False)
@@ -35,6 +38,25 @@ def sweep_cases(slot: str) -> None:
 @task()
 def apply_policies_to_channel(channel_id: int) -> int:
     return apply_policies(Channel.objects.get(pk=channel_id), now=timezone.now())
+
+
+def enqueue_rendering(owner: Unit | Channel) -> None:
+    """In the transaction that changes the name; the jobs' screen shows how far it has come."""
+    kind = "unit" if isinstance(owner, Unit) else "channel"
+    total = letters_naming(owner).count()
+    title = _("Render the public letters of %(name)s") % {"name": owner}
+    progress = start_progress(title, by=None, total=total) if total else None
+    render_letters_again.enqueue(kind, owner.pk, str(progress.pk) if progress is not None else "")
+
+
+@task()
+def render_letters_again(kind: str, number: int, progress: str = "") -> int:
+    """A unit or channel was renamed. May run twice: what is right already is left alone."""
+    owner: Unit | Channel = (Unit if kind == "unit" else Channel).objects.get(pk=number)
+    if not progress:
+        return render_again(owner)
+    with following(progress, total=letters_naming(owner).count()) as meter:
+        return render_again(owner, on_slice=meter.advance)
 
 
 @scheduled(every=datetime.timedelta(days=1), at=datetime.time(2, 50), catch_up=False)

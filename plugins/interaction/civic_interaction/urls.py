@@ -3,14 +3,16 @@
 from django.urls import path
 
 import civic_office.api.converters  # noqa: F401  (registers `number`)
-from civic_interaction import feeds
-from civic_interaction.api import statistics
+from civic_interaction import feeds, sitemap
+from civic_interaction.api import statistics, topics
 
 app_name = "interaction-public"
 urlpatterns = [
     path("feeds/letters.atom", feeds.LetterFeed.as_view()),
     path("tables/letters.csv", feeds.LetterTable.as_view()),
     path("tables/letter-statistics.csv", statistics.StatisticsTable.as_view()),
-    path("sitemap-letters.xml", feeds.SitemapIndex.as_view()),
-    path("sitemap-letters-<number:number>.xml", feeds.SitemapPage.as_view()),
+    path("feeds/hot-topics.atom", feeds.TopicFeed.as_view()),
+    path("tables/hot-topics.csv", topics.TopicTable.as_view()),
+    path("sitemap-interaction.xml", sitemap.SitemapIndex.as_view()),
+    path("sitemap-<slug:kind>-<number:number>.xml", sitemap.SitemapPage.as_view()),
 ]

@@ -5,11 +5,15 @@ citizen sees of the own case by query code is `domain/track_letter.py`; the two 
 """
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from civic_interaction.models import CommonQuestion, PublicLetter
+from django.db.models import QuerySet
+from django.db.models.functions import Coalesce, Greatest
+
+from civic_interaction.models import Collection, CommonQuestion, HotTopic, PublicLetter, TopicResponse
 from civic_interaction.models.common_questions import CommonQuestionQuerySet
+from civic_interaction.models.hot_topics import HotTopicQuerySet
 from civic_interaction.models.public import PublicLetterQuerySet
 
 
@@ -21,6 +25,29 @@ def public_letters() -> PublicLetterQuerySet:
 def public_questions() -> CommonQuestionQuerySet:
     """Common questions that are public at this moment."""
     return CommonQuestion.objects.public()
+
+
+def public_topics() -> HotTopicQuerySet:
+    """Hot topics that are public at this moment."""
+    return HotTopic.objects.public()
+
+
+def public_responses(topics: Iterable[HotTopic]) -> list[TopicResponse]:
+    """What is said of topics that are public: the published responses, the newest first."""
+    published = TopicResponse.objects.published().filter(
+        topic__in=public_topics().filter(pk__in=[t.pk for t in topics])
+    )
+    return list(published.order_by("topic", "-number"))
+
+
+def public_collections() -> QuerySet[Collection]:
+    """Announced opinion collections, each with the moment of its last public step as `changed_at`."""
+    changed = Greatest("announced_at", Coalesce("reported_at", "announced_at"), Coalesce("closed_at", "announced_at"))
+    return Collection.objects.public().annotate(changed_at=changed)
+
+
+def was_topic_public(topic_id: int) -> bool:
+    return HotTopic.objects.filter(pk=topic_id, published_at__isnull=False).exists()
 
 
 def was_public(letter_id: int) -> bool:

@@ -13,6 +13,7 @@ from civic_interaction.viewsets.letters.viewset import LetterViewSet
 from civic_interaction.viewsets.looks import LookRegisters
 from civic_interaction.viewsets.questions import CommonQuestionViewSet
 from civic_interaction.viewsets.registers import LetterRegisters
+from civic_interaction.viewsets.topics import HotTopicViewSet
 
 
 @hooks.register("register_admin_viewset")
@@ -24,6 +25,7 @@ def register_viewsets() -> list[Any]:
         CollectionRuleViewSet(),
         LookRegisters(),
         CommonQuestionViewSet(),
+        HotTopicViewSet(),
     ]
 
 

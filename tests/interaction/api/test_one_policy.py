@@ -1,4 +1,4 @@
-"""Nothing that answers the public reads letters but through `visibility`."""
+"""Nothing that answers the public reads letters, or what is made of them, but through `visibility`."""
 
 import ast
 from pathlib import Path
@@ -9,10 +9,26 @@ HOME = Path(civic_interaction.__file__).parent
 #: Read by anybody: the API, feeds, tables, search, the addresses.
 OPEN = [
     *(HOME / "api").glob("*.py"),
-    *(HOME / name for name in ("feeds.py", "tables.py", "search/letters.py", "addresses.py")),
+    *(HOME / name for name in ("feeds.py", "sitemap.py", "tables.py", "addresses.py")),
+    *(HOME / "search" / name for name in ("letters.py", "questions.py", "topics.py")),
 ]
 #: Rows that hold what is not public. `Letter` is opened by its query code only.
-PRIVATE = {"PublicLetter", "Letter", "Case", "Reply", "Sender", "CaseEvent", "Attachment", "Upload", "Note"}
+PRIVATE = {
+    "PublicLetter",
+    "CommonQuestion",
+    "HotTopic",
+    "TopicResponse",
+    "OpinionGiver",
+    "Rating",
+    "Letter",
+    "Case",
+    "Reply",
+    "Sender",
+    "CaseEvent",
+    "Attachment",
+    "Upload",
+    "Note",
+}
 
 
 def test_no_channel_asks_a_table_of_letters_itself():

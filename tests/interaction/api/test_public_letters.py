@@ -252,7 +252,7 @@ QUERIES = {
     "/api/v1/letters/{id}/history/": 2,
     "/feeds/letters.atom": 1,
     "/tables/letters.csv": 1,
-    "/sitemap-letters.xml": 2,
+    "/sitemap-interaction.xml": 4,
     "/api/v1/letters/statistics/?year=2026": 9,
 }
 

@@ -132,7 +132,9 @@ def test_the_desk_makes_one_question_of_several_letters(city):
     section.post(reverse("civic_common_questions:withdraw", args=(common.pk,)))
     handler.post(page, {**TEXTS, "question": "暖气不热怎么报修？"})
     common.refresh_from_db()
-    assert (common.question, common.is_public, common.withdrawn_at) == ("暖气不热怎么报修？", False, None)
+    assert (common.question, common.is_public, common.is_waiting) == ("暖气不热怎么报修？", False, True)
+    assert list(CommonQuestion.objects.waiting()) == [common]
+    assert not CommonQuestion.objects.public().exists()
 
 
 def test_letters_of_others_are_not_taken(city):

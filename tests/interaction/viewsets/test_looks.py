@@ -1,17 +1,19 @@
 """Personal data are covered on the desk; who needs them says what for, and that is on record."""
 
 import pytest
+from django.core.files.base import ContentFile
 from django.urls import reverse
 from django.utils import timezone
 
 from civic_interaction.domain.anonymise import anonymise_letter
+from civic_interaction.domain.keep_upload import keep_upload
 from civic_interaction.domain.look_at_sender import look_at_sender
 from civic_interaction.enums import CaseState, Event
-from civic_interaction.models import CaseEvent, CollectionEvent, Sender
+from civic_interaction.models import CaseEvent, CollectionEvent, Sender, Upload
 from civic_interaction.privacy.masking.facts import shade_fact, surname_of
 from civic_office.enums import Role
 from tests import factories
-from tests.interaction.collections.asked import give, make_bureau, make_collection
+from tests.interaction.collections.asked import DURING, give, make_bureau, make_collection
 from tests.interaction.letters import MONDAY, bring_to, fresh
 from tests.queries import count_queries
 from tests.signing_in import is_refused, signed_in
@@ -190,3 +192,27 @@ def test_givers_of_opinions_are_covered_and_looks_recorded(bureau, inspector):
     assert is_refused(signed_in(bureau.stranger).post(address, SAID))
     assert opinion.receipt_number in inspector.get("/admin/looks/opinions/").content.decode()
     assert Sender.objects.count() == 0
+
+
+def test_files_of_an_opinion_are_opened_by_who_deals_with_it_and_only_when_they_are_clean(bureau):
+    collection = make_collection(bureau)
+    upload = keep_upload(ContentFile("平面图".encode(), "平面图.txt"), now=DURING)
+    opinion = give(collection, uploads=[upload.token]).opinion
+    file = reverse("civic_collections:file", args=(collection.pk, opinion.files.get().pk))
+    page = reverse("civic_collections:opinion", args=(collection.pk, opinion.pk))
+    handler = signed_in(bureau.handler)
+
+    named = handler.get(page).content.decode()
+    opened = handler.get(file)
+
+    assert "平面图.txt" in named
+    assert b"".join(opened.streaming_content).decode() == "平面图"
+    assert opened["Content-Disposition"].startswith("attachment")
+    assert is_refused(signed_in(bureau.stranger).get(file))
+    other = make_collection(bureau)
+    assert handler.get(reverse("civic_collections:file", args=(other.pk, opinion.files.get().pk))).status_code == 404
+    Upload.objects.update(quarantined=True, finding="Eicar")
+    assert handler.get(file).status_code == 404
+    assert "查毒程序发现了问题" in handler.get(page).content.decode()
+    Upload.objects.all().delete()
+    assert "附件已清除" in handler.get(page).content.decode()

@@ -4,7 +4,7 @@ export const zh = {
   'letters.description': '写信、查询办理情况、查看公开的来信和答复。',
   'letters.doorWrite': '咨询、投诉、建议、求助，先选择写给谁',
   'letters.doorTrack': '凭受理号和查询码，看办到哪一步、何时答复',
-  'letters.doorFigures': '各渠道、各部门的受理、答复、按时和满意情况',
+  'letters.doorFigures': '各渠道、各部门的受理和答复情况',
   'letters.latest': '公开的来信和答复',
   'letters.found': '查到的来信和答复',
   'letters.noneYet': '还没有公开的来信。',

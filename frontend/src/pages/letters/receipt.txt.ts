@@ -2,14 +2,15 @@
 import type { APIRoute } from 'astro'
 
 import { absolute, addresses } from '~/addresses'
-import { minute } from '~/i18n/dates'
+import { englishDay, minute } from '~/i18n/dates'
 import { grouped } from '~/letters/codes'
 import { openedIn } from '~/sending/session'
 
-export const GET: APIRoute = ({ cookies, locals: { t, site }, redirect, url }) => {
+export const GET: APIRoute = ({ cookies, locals: { t, site, language }, redirect, url }) => {
   const opened = openedIn(cookies)
   if (opened?.receipt === undefined) return redirect(`${addresses.track}?why=over`, 303)
   const { number, code, receipt } = opened
+  const dueDay = language === 'en' && receipt.dueOn ? englishDay(receipt.dueOn) : receipt.dueDay
   const lines = [
     `${site.name}　${receipt.channel}`,
     t('receipt.title'),
@@ -17,7 +18,7 @@ export const GET: APIRoute = ({ cookies, locals: { t, site }, redirect, url }) =
     `${t('track.number')}：${grouped(number)}`,
     `${t('track.code')}：${grouped(code)}`,
     `${t('receipt.received')}：${minute(receipt.receivedAt)}`,
-    ...(receipt.dueDay ? [`${t('receipt.due')}：${t('receipt.dueBy', { day: receipt.dueDay })}${receipt.isProvisional ? t('track.provisional') : ''}`] : []),
+    ...(dueDay ? [`${t('receipt.due')}：${t('receipt.dueBy', { day: dueDay })}${receipt.isProvisional ? t('track.provisional') : ''}`] : []),
     '',
     `${t('receipt.comeBack')}${absolute(addresses.track, url)}`,
     '',

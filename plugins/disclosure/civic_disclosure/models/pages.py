@@ -293,21 +293,32 @@ class ItemPage(InCatalogue):
         return super().can_move_to(parent) and parent.specific.takes_items() and parent.specific.item_kind == self.kind
 
     @transaction.atomic
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Refuse to write over the whole row what somebody else has saved since this page was read."""
+        if kwargs.get("update_fields") is None:
+            self._check_nothing_was_saved_since()
+        super().save(*args, **kwargs)
+
+    @transaction.atomic
     def save_revision(self, *args: Any, **kwargs: Any) -> Any:
         """Refuse to save over what somebody else, or an earlier click, has saved since this page was read.
 
         An autosave that arrives after 「报送审核」 would otherwise change the text under review behind the reviewers.
         """
-        newest = (
-            ItemPage.objects.select_for_update(of=("self",))
-            .filter(pk=self.pk)
-            .values_list("latest_revision", flat=True)
-        )
-        if self.pk and list(newest) not in ([], [self.latest_revision_id]):
-            raise PermissionDenied(_("This item was saved or sent for review elsewhere just now. Open it again."))
+        self._check_nothing_was_saved_since()
         if kwargs.get("overwrite_revision") and ReviewState.objects.of_revision(kwargs["overwrite_revision"]).exists():
             kwargs["overwrite_revision"] = None  # what reviewers have seen stays as they saw it
         return super().save_revision(*args, **kwargs)
+
+    def _check_nothing_was_saved_since(self) -> None:
+        """Lock the row, and compare. Wagtail saves the form before the revision: with the row, a late autosave would put
+        the older revision back in its place.
+        """
+        newest = (
+            ItemPage.objects.select_for_update(of=("self",)).filter(pk=self.pk) if self.pk else ItemPage.objects.none()
+        )
+        if list(newest.values_list("latest_revision", flat=True)) not in ([], [self.latest_revision_id]):
+            raise PermissionDenied(_("This item was saved or sent for review elsewhere just now. Open it again."))
 
     def clean(self) -> None:
         super().clean()

@@ -11,7 +11,7 @@ from drf_spectacular.utils import OpenApiParameter
 
 from civic_interaction.api import collection_data as data
 from civic_interaction.api import collection_shapes as shapes
-from civic_interaction.api.cursors import read_cursor, take_page, write_cursor
+from civic_interaction.api.cursors import page_body, read_cursor, take_page
 from civic_interaction.api.describing import describe
 from civic_interaction.domain.collections.queries import compare_versions
 from civic_interaction.enums import CollectionKind, Phase
@@ -73,14 +73,6 @@ def newest_version(collection: Collection) -> DraftVersion:
     if newest is None:
         raise ProblemError(404)
     return newest
-
-
-def page_body(request: HttpRequest, rows: list[Any], after: Any) -> dict[str, Any]:
-    if after is None:
-        return {"next": None, "results": rows}
-    kept = request.GET.copy()
-    kept["cursor"] = write_cursor(after)
-    return {"next": f"{request.path}?{kept.urlencode()}", "results": rows}
 
 
 class CollectionList(ReadingView):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 #: Microseconds since 1970, number.
@@ -54,3 +55,12 @@ def take_page(rows: QuerySet[Any], *, moment: str, place: Place | None, size: in
         return found, None
     last = found[size - 1]
     return found[:size], Place(getattr(last, moment), last.pk)
+
+
+def page_body(request: HttpRequest, rows: list[Any], after: Any) -> dict[str, Any]:
+    """A page of a list as its endpoint answers it, with where to go on."""
+    if after is None:
+        return {"next": None, "results": rows}
+    kept = request.GET.copy()
+    kept["cursor"] = write_cursor(after)
+    return {"next": f"{request.path}?{kept.urlencode()}", "results": rows}

@@ -17,10 +17,9 @@ from civic_interaction.api.collections import (
     PAGES_DESCRIBED,
     TAG,
     newest_version,
-    page_body,
     public_collection,
 )
-from civic_interaction.api.cursors import take_page
+from civic_interaction.api.cursors import page_body, take_page
 from civic_interaction.api.describing import describe
 from civic_interaction.api.proof import one_sending
 from civic_interaction.api.sending import SendingView, answer_once, asking_address, read_sent

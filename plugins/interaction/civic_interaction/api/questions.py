@@ -12,7 +12,7 @@ from rest_framework import serializers
 from rest_framework.response import Response
 
 from civic_interaction.addresses import path_of_question
-from civic_interaction.api.cursors import read_cursor, take_page, write_cursor
+from civic_interaction.api.cursors import page_body, read_cursor, take_page
 from civic_interaction.api.describing import describe
 from civic_interaction.api.letter_shapes import LetterUnit
 from civic_interaction.api.parameters import PAGE_SIZE, read_size, read_word
@@ -92,12 +92,7 @@ class QuestionList(ReadingView):
         rows = public_questions().filter(**narrowed).select_related("unit")
         size = chosen.get("page_size", PAGE_SIZE)
         page, after = take_page(rows, moment="published_at", place=chosen.get("cursor"), size=size)
-        following = None
-        if after is not None:
-            kept = request.GET.copy()
-            kept["cursor"] = write_cursor(after)
-            following = f"{request.path}?{kept.urlencode()}"
-        return answer_json(request, dump_json({"next": following, "results": list(map(row_of, page))}))
+        return answer_json(request, dump_json(page_body(request, list(map(row_of, page)), after)))
 
 
 class QuestionDetail(ReadingView):

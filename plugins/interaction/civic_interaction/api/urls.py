@@ -1,7 +1,17 @@
 from django.urls import path
 
 import civic_office.api.converters  # noqa: F401  (registers `number`)
-from civic_interaction.api import channels, collections, letters, opinions, questions, statistics, tracking, uploads
+from civic_interaction.api import (
+    channels,
+    collections,
+    letters,
+    opinions,
+    questions,
+    statistics,
+    topics,
+    tracking,
+    uploads,
+)
 
 urlpatterns = [
     path("channels/", channels.ChannelList.as_view()),
@@ -18,6 +28,8 @@ urlpatterns = [
     path("letters/statistics/", statistics.LetterStatistics.as_view()),
     path("letters/<number:letter_id>/", letters.LetterDetail.as_view()),
     path("letters/<number:letter_id>/history/", letters.LetterHistory.as_view()),
+    path("hot-topics/", topics.TopicList.as_view()),
+    path("hot-topics/<number:topic_id>/", topics.TopicDetail.as_view()),
     path("common-questions/", questions.QuestionList.as_view()),
     path("common-questions/<number:question_id>/", questions.QuestionDetail.as_view()),
     path("common-questions/<number:question_id>/usefulness/", questions.QuestionJudgement.as_view()),

@@ -8,9 +8,11 @@ Coming in       `check_submission` → `receive` with `attach_uploads` and `quer
 Work            `look_at_sender` (who wrote it, on record), `annotate` (notes, tags, links), `supplement` (by the citizen), `fill_template`
 Time            `pause`, `extend`, `except_from_limit`; `sweep` (warnings, overdue, closing); `change_policy` and
                 `follow_calendar` (due dates are computed anew)
-The answer      `draft_reply` → `review_reply` (level by level) → `answer` → `publish_letter` (with consent, masked)
+The answer      `draft_reply` → `review_reply` (level by level) → `answer` → `publish_letter` (with consent, masked);
+                `render_again` (a unit or channel is called otherwise)
 Afterwards      `rate` (and reopen) → `close` (or withdraw) → `anonymise` with
-                `erase_upload`; `common_question` (one answer for many)
+                `erase_upload`; `common_question` (one answer for many),
+                `hot_topic` (what many talk about) with `reviewed_texts` (levels of review, here and in `collections`)
 Uploads         `keep_upload` (a citizen's file is judged and kept) → `take_uploads` (a form takes it) | `clear_uploads` (nobody
                 did); `scan_uploads` asks the virus scanner again that was down
 The city        `load_channels`; `rotate_personal_data`

@@ -72,7 +72,7 @@ def revise_question(
 ) -> CommonQuestion:
     """Word it anew; by who handles letters of its unit, or the office's section. What is public is withdrawn first.
 
-    Whoever worded it last has proposed it: somebody else publishes it.
+    Whoever worded it last has proposed it: somebody else publishes it. Until then the public does not see it.
     """
     common = _lock(common)
     if not may_revise(by, common, today=civil_date(now)):
@@ -81,7 +81,7 @@ def revise_question(
         raise ValidationError(_("Withdraw it from the public before you change it."))
     _refuse_faults(question=question, answer=answer)
     common.question, common.answer = question.strip(), answer.strip()
-    common.proposed_by, common.proposed_at, common.updated_at, common.withdrawn_at = by, now, now, None
+    common.proposed_by, common.proposed_at, common.updated_at = by, now, now
     save_by(common, by=by)
     return common
 

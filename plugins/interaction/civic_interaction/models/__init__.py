@@ -8,13 +8,14 @@ from civic_interaction.models.collections import Collection, CollectionRule
 from civic_interaction.models.common_questions import CommonQuestion
 from civic_interaction.models.events import CaseEvent
 from civic_interaction.models.extensions import Extension
+from civic_interaction.models.hot_topics import HotTopic
 from civic_interaction.models.letters import CodeFailure, Letter, QueryCode, Sender, Supplement
 from civic_interaction.models.notes import CatalogueLink, Note, Tag
 from civic_interaction.models.opinions import Opinion, OpinionFile, OpinionGiver, OpinionGroup, Outcome
 from civic_interaction.models.public import PublicLetter
 from civic_interaction.models.ratings import Rating
 from civic_interaction.models.replies import Reply, ReplyReview
-from civic_interaction.models.reviewed_texts import DraftVersion, ResultReport, TextReview
+from civic_interaction.models.reviewed_texts import DraftVersion, ResultReport, TextReview, TopicResponse
 from civic_interaction.models.templates import ReplyTemplate
 from civic_interaction.models.uploads import Upload
 
@@ -37,6 +38,7 @@ __all__ = [
     "Extension",
     "Follower",
     "FollowerNotice",
+    "HotTopic",
     "Letter",
     "Note",
     "Opinion",
@@ -56,5 +58,6 @@ __all__ = [
     "Supplement",
     "Tag",
     "TextReview",
+    "TopicResponse",
     "Upload",
 ]

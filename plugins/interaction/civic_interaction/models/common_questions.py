@@ -2,7 +2,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
@@ -19,8 +19,9 @@ class CommonQuestionQuerySet(models.QuerySet["CommonQuestion"]):
         return self.filter(IS_PUBLIC)
 
     def waiting(self) -> Self:
-        """Proposed, and neither published nor withdrawn."""
-        return self.filter(published_at__isnull=True, withdrawn_at__isnull=True)
+        """Proposed, or worded anew after it was withdrawn; not public."""
+        is_new = Q(published_at__isnull=True, withdrawn_at__isnull=True)
+        return self.filter(is_new | Q(withdrawn_at__lt=F("proposed_at")))
 
 
 class CommonQuestion(models.Model):
@@ -74,3 +75,10 @@ class CommonQuestion(models.Model):
     @property
     def is_public(self) -> bool:
         return self.published_at is not None and self.withdrawn_at is None
+
+    @property
+    def is_waiting(self) -> bool:
+        """As `waiting`."""
+        if self.withdrawn_at is None:
+            return self.published_at is None
+        return self.proposed_at > self.withdrawn_at

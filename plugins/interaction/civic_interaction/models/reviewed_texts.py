@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from civic_interaction.enums import UNDER_WORK, TextState
 from civic_interaction.models.collections import Collection
+from civic_interaction.models.hot_topics import HotTopic
 from civic_office.enums import ReturnReason, Role
 
 
@@ -22,8 +23,21 @@ class ReviewedTextQuerySet(models.QuerySet["ReviewedText"]):
         return self.order_by("-number").first()
 
 
+def text_constraints(owner: str) -> tuple[models.BaseConstraint, ...]:
+    """What holds for every kind of reviewed text; `owner` is the field that names what it belongs to."""
+    return (
+        models.UniqueConstraint(fields=(owner, "number"), name="%(class)s_numbered_once"),
+        models.UniqueConstraint(fields=(owner,), condition=Q(state__in=UNDER_WORK), name="%(class)s_one_in_work"),
+        models.CheckConstraint(condition=~Q(text=""), name="%(class)s_says_something"),
+        models.CheckConstraint(
+            condition=~Q(state__in=[TextState.APPROVED, TextState.PUBLISHED]) | Q(approved_at__isnull=False),
+            name="%(class)s_published_only_approved",
+        ),
+    )
+
+
 class ReviewedText(models.Model):
-    """A text of a collection in numbered versions. From the day it is sent for review a version stays as it is.
+    """A text of a collection or of a hot topic in numbered versions. From the day it is sent for review a version stays as it is.
 
     One that is returned is followed by the next number.
     """
@@ -54,24 +68,13 @@ class ReviewedText(models.Model):
 
     class Meta:
         abstract = True
-        ordering = ("collection", "number")
-        constraints = (
-            models.UniqueConstraint(fields=("collection", "number"), name="%(class)s_numbered_once"),
-            models.UniqueConstraint(
-                fields=("collection",), condition=Q(state__in=UNDER_WORK), name="%(class)s_one_in_work"
-            ),
-            models.CheckConstraint(condition=~Q(text=""), name="%(class)s_says_something"),
-            models.CheckConstraint(
-                condition=~Q(state__in=[TextState.APPROVED, TextState.PUBLISHED]) | Q(approved_at__isnull=False),
-                name="%(class)s_published_only_approved",
-            ),
-        )
 
     def __str__(self) -> str:
-        return f"{self.collection_id} v{self.number}"
+        return f"{getattr(self, f'{self.OWNER}_id')} v{self.number}"
 
-    #: Each kind of text has its own collection and reviews.
-    collection_id: int
+    #: The field that names what the text belongs to, and the field of `TextReview` that names the text.
+    OWNER = "collection"
+    REVIEWED_AS = ""
     reviews: Any
 
     def current_step(self) -> "TextReview | None":
@@ -95,8 +98,11 @@ class DraftVersion(ReviewedText):
     )
     note = models.CharField(_("what is new"), max_length=300, blank=True)
 
-    class Meta(ReviewedText.Meta):
-        abstract = False
+    REVIEWED_AS = "version"
+
+    class Meta:
+        ordering = ("collection", "number")
+        constraints = text_constraints("collection")
         verbose_name = _("version of a draft")
         verbose_name_plural = _("versions of drafts")
 
@@ -115,18 +121,42 @@ class ResultReport(ReviewedText):
     )
     figures = models.JSONField(_("figures"), default=dict, editable=False)
 
-    class Meta(ReviewedText.Meta):
-        abstract = False
+    REVIEWED_AS = "report"
+
+    class Meta:
+        ordering = ("collection", "number")
+        constraints = text_constraints("collection")
         verbose_name = _("result report")
         verbose_name_plural = _("result reports")
+
+
+class TopicResponse(ReviewedText):
+    """What the government says of a hot topic; each one that is published stays, and the next follows it up (R137 跟进)."""
+
+    topic = models.ForeignKey(HotTopic, verbose_name=_("hot topic"), on_delete=models.PROTECT, related_name="responses")
+
+    OWNER, REVIEWED_AS = "topic", "response"
+
+    class Meta:
+        ordering = ("topic", "number")
+        constraints = text_constraints("topic")
+        verbose_name = _("response to a hot topic")
+        verbose_name_plural = _("responses to hot topics")
+
+
+#: The fields of `TextReview` of which one names the text.
+REVIEWED = ("version", "report", "response")
 
 
 class TextReviewQuerySet(models.QuerySet["TextReview"]):
     def waiting(self) -> Self:
         """Steps whose turn it is: undecided, and the one before approved."""
-        under_review = Q(version__state=TextState.IN_REVIEW) | Q(report__state=TextState.IN_REVIEW)
+        under_review, same = Q(), Q()
+        for name in REVIEWED:
+            under_review |= Q(**{f"{name}__state": TextState.IN_REVIEW})
+            same |= Q(**{name: models.OuterRef(name)})
         earlier = self.model.objects.filter(
-            Q(version=models.OuterRef("version")) | Q(report=models.OuterRef("report")),
+            same,
             level__lt=models.OuterRef("level"),
             decided_at__isnull=True,
         )
@@ -134,9 +164,9 @@ class TextReviewQuerySet(models.QuerySet["TextReview"]):
 
 
 class TextReview(models.Model):
-    """One level of review of one version of a draft or report: by whom, in which role, with what outcome.
+    """One level of review of one version of a draft, report or response: by whom, in which role, with what outcome.
 
-    The levels are copied from the collection when the text is sent for review.
+    The levels are copied from the collection or topic when the text is sent for review.
     """
 
     version = models.ForeignKey(
@@ -148,6 +178,9 @@ class TextReview(models.Model):
     )
     report = models.ForeignKey(
         ResultReport, verbose_name=_("report"), null=True, on_delete=models.CASCADE, related_name="reviews"
+    )
+    response = models.ForeignKey(
+        TopicResponse, verbose_name=_("response"), null=True, on_delete=models.CASCADE, related_name="reviews"
     )
     level = models.PositiveSmallIntegerField(_("level"))
     role = models.CharField(pgettext_lazy("interaction", "role"), max_length=24, choices=Role.choices)
@@ -172,8 +205,12 @@ class TextReview(models.Model):
         ordering = ("pk",)
         constraints = (
             models.CheckConstraint(
-                condition=Q(version__isnull=False) ^ Q(report__isnull=False), name="text_review_of_one_text"
+                condition=Q(version__isnull=False, report__isnull=True, response__isnull=True)
+                | Q(version__isnull=True, report__isnull=False, response__isnull=True)
+                | Q(version__isnull=True, report__isnull=True, response__isnull=False),
+                name="text_review_of_one_text",
             ),
+            models.UniqueConstraint(fields=("response", "level"), name="response_review_level_once"),
             models.UniqueConstraint(fields=("version", "level"), name="version_review_level_once"),
             models.UniqueConstraint(fields=("report", "level"), name="report_review_level_once"),
             models.CheckConstraint(
@@ -184,4 +221,4 @@ class TextReview(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.version_id or self.report_id} {self.get_role_display()}"
+        return f"{self.version_id or self.report_id or self.response_id} {self.get_role_display()}"

@@ -18,6 +18,7 @@ from civic_interaction.permissions.letters import (
     require_may_change_channels,
     require_part,
 )
+from civic_interaction.permissions.topics import require_topic_part, response_in, topic_parts, topics_open_to
 
 __all__ = [
     "cases_open_to",
@@ -32,6 +33,10 @@ __all__ = [
     "require_may_change_channels",
     "require_part",
     "require_part_in",
+    "require_topic_part",
+    "response_in",
+    "topic_parts",
+    "topics_open_to",
     "units_collecting",
     "waiting_step",
 ]

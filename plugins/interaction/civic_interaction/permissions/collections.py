@@ -34,7 +34,8 @@ def parts_in(by: Any, collection: Collection, *, today: datetime.date) -> dict[P
         found[Part.LEAD] = own[0].unit
     if any(post.role in LEADING_ROLES for post in own):
         found[Part.LEADER] = own[0].unit
-    if (post := _reviewing_post(by, collection, posts)) is not None:
+    waiting = waiting_step(collection)
+    if waiting and (post := reviewing_post(by, waiting[0], collection.unit_id, posts)) is not None:
         found[Part.REVIEWER] = post.unit
     return found
 
@@ -51,15 +52,14 @@ def waiting_step(collection: Collection) -> tuple[ReviewedText, TextReview] | No
     return None
 
 
-def _reviewing_post(by: Any, collection: Collection, posts: list[Post]) -> Post | None:
-    """The post by which `by` decides the step that waits; nobody reviews what they wrote or sent (R043)."""
-    waiting = waiting_step(collection)
-    if waiting is None or by.pk in {waiting[0].author_id, waiting[0].sent_for_review_by_id}:
+def reviewing_post(by: Any, text: ReviewedText, unit_id: int, posts: list[Post]) -> Post | None:
+    """The post by which `by` decides the step of `text` that waits; nobody reviews what they wrote or sent (R043)."""
+    step = text.current_step()
+    if step is None or by.pk in {text.author_id, text.sent_for_review_by_id}:
         return None
-    role = waiting[1].role
+    role = step.role
     return next(
-        (post for post in posts if post.role == role and (role in OFFICE_ROLES or post.unit_id == collection.unit_id)),
-        None,
+        (post for post in posts if post.role == role and (role in OFFICE_ROLES or post.unit_id == unit_id)), None
     )
 
 

@@ -11,6 +11,7 @@ from civic_interaction.models import (
     CollectionEvent,
     CollectionRule,
     CommonQuestion,
+    HotTopic,
     ReplyPolicy,
     ReplyTemplate,
 )
@@ -26,6 +27,7 @@ from civic_interaction.policies.letters import (
     sees_a_desk,
     units_with_templates,
 )
+from civic_interaction.policies.topics import HotTopicPolicy
 
 __all__ = ["CasePolicy", "desks_of", "is_section", "register_policies", "sees_a_desk", "units_with_templates"]
 
@@ -39,4 +41,5 @@ def register_policies() -> None:
     for model in (Channel, Category, ReplyPolicy):
         register_permission_policy(model, ChannelPolicy(model))
     register_permission_policy(CommonQuestion, CommonQuestionPolicy(CommonQuestion))
+    register_permission_policy(HotTopic, HotTopicPolicy(HotTopic))
     register_permission_policy(ReplyTemplate, TemplatePolicy(ReplyTemplate))

@@ -3,7 +3,7 @@
 - an opinion is inserted only into an announced collection, on a day (of China) within its period;
 - an opinion's own words and facts never change; what the office makes of it does (`WORKED_ON`). Anonymisation, once,
   sets `anonymised_at` and masks the text;
-- the text of a published draft or report never changes, and it stays published;
+- the text of a published draft, report or response to a hot topic never changes, and it stays published;
 - events never change.
 """
 
@@ -14,7 +14,11 @@ CLOSED = "this collection takes no opinions on that day"
 
 OPINION = "civic_interaction_opinion"
 EVENT = "civic_interaction_collectionevent"
-TEXTS = ("civic_interaction_draftversion", "civic_interaction_resultreport")
+TEXTS = (
+    "civic_interaction_draftversion",
+    "civic_interaction_resultreport",
+    "civic_interaction_topicresponse",
+)
 TABLES = (OPINION, EVENT, *TEXTS)
 
 #: What the office makes of an opinion.

@@ -32,9 +32,9 @@ MOST_CASES, LONGEST_KEY = 100, 18
 
 
 def state_of(common: CommonQuestion) -> str:
-    if common.withdrawn_at is not None:
-        return _("Withdrawn")
-    return _("Public") if common.published_at is not None else _("Waiting for the office")
+    if common.is_waiting:
+        return _("Waiting for the office")
+    return _("Public") if common.is_public else _("Withdrawn")
 
 
 class QuestionIndexView(OfficeIndexView):
@@ -69,7 +69,9 @@ class ProposeView(OfficeActionView):
         """Those that this person may see; an address that was made up names nothing."""
         data = self.request.POST if self.request.method == "POST" else self.request.GET
         numbers = [
-            int(one) for one in data.getlist("case")[:MOST_CASES] if one.isascii() and one.isdecimal() and len(one) <= LONGEST_KEY
+            int(one)
+            for one in data.getlist("case")[:MOST_CASES]
+            if one.isascii() and one.isdecimal() and len(one) <= LONGEST_KEY
         ]
         seen = cases_open_to(self.request.user, today=civil_date(timezone.now())).filter(pk__in=numbers)
         return list(seen.distinct().select_related("channel").order_by("pk"))
@@ -112,7 +114,7 @@ class QuestionView(OfficeActionView):
             "cases": self.object.cases.filter(pk__in=seen).order_by("pk"),
             "may_revise": may_revise(user, self.object, today=today) and not self.object.is_public,
             "may_publish": is_section and not self.object.is_public and self.object.proposed_by_id != user.pk,
-            "may_withdraw": is_section and self.object.withdrawn_at is None,
+            "may_withdraw": is_section and (self.object.is_public or self.object.is_waiting),
             "records": self.object.history.select_related("history_user")[:50],
         }
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 import django_filters
+from django.urls import path
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +17,7 @@ from civic_interaction.domain.change_policy import change_policy
 from civic_interaction.forms.registers import ChannelForm, ReplyPolicyForm, ReplyTemplateForm
 from civic_interaction.models import Category, Channel, ReplyPolicy, ReplyTemplate
 from civic_interaction.policies import units_with_templates
+from civic_interaction.viewsets.histories import RegisterHistoryView
 from civic_office.permissions import decides_for_office
 from civic_office.viewsets.base import OfficeEditView, OfficeIndexView, OfficeViewSet
 from civic_office.workdays import Policy, civil_date, describe_policy
@@ -37,7 +39,17 @@ class ChannelIndexView(OfficeIndexView):
         ]
 
 
-class ChannelViewSet(OfficeViewSet):
+class RegisterViewSet(OfficeViewSet):
+    """With the page of an entry's history, which its form links to."""
+
+    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_common_view_kwargs(**{"history_url_name": f"{self.url_namespace}:changes", **kwargs})
+
+    def more_urls(self) -> list[Any]:
+        return [path("<int:pk>/changes/", self.construct_view(RegisterHistoryView), name="changes")]
+
+
+class ChannelViewSet(RegisterViewSet):
     model = Channel
     name = "civic_channels"
     url_prefix = "letters-channels"
@@ -77,7 +89,7 @@ class CategoryIndexView(OfficeIndexView):
         ]
 
 
-class CategoryViewSet(OfficeViewSet):
+class CategoryViewSet(RegisterViewSet):
     model = Category
     name = "civic_letter_categories"
     url_prefix = "letters-categories"
@@ -136,7 +148,7 @@ class PolicyEditView(ChangesPolicy, OfficeEditView):
     pass
 
 
-class ReplyPolicyViewSet(OfficeViewSet):
+class ReplyPolicyViewSet(RegisterViewSet):
     """A change begins as a new row with its own effective date; the old ones go on for the letters of their time."""
 
     model = ReplyPolicy
@@ -195,7 +207,7 @@ class TemplateEditView(WritesTemplates, OfficeEditView):
     pass
 
 
-class ReplyTemplateViewSet(OfficeViewSet):
+class ReplyTemplateViewSet(RegisterViewSet):
     model = ReplyTemplate
     name = "civic_reply_templates"
     url_prefix = "letters-templates"

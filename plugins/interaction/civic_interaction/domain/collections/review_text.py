@@ -6,10 +6,16 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from civic_interaction.domain.collections.change import Change, changing
 from civic_interaction.domain.collections.check_period import check_period
+from civic_interaction.domain.reviewed_texts import (
+    check_return,
+    lay_out_levels,
+    pass_level,
+    return_from_level,
+    take_back,
+)
 from civic_interaction.enums import Part, Step, TextState
 from civic_interaction.models import Collection, DraftVersion, TextReview
 from civic_interaction.models.reviewed_texts import ReviewedText
@@ -23,12 +29,7 @@ def send_for_review(collection: Collection, *, by: Any, now: datetime.datetime) 
         text = _text_in(change, TextState.DRAFT)
         if not change.collection.is_public:
             check_period(change.collection, announced_on=change.today)
-        text.state, text.sent_for_review_at, text.sent_for_review_by = TextState.IN_REVIEW, now, change.person
-        text.save()
-        TextReview.objects.bulk_create(
-            TextReview(**_key(text), level=level, role=role)
-            for level, role in enumerate(change.collection.levels, start=1)
-        )
+        lay_out_levels(text, change.collection.levels, by=change.person, now=now)
         change.data |= _facts(text)
     return text
 
@@ -37,8 +38,7 @@ def recall_text(collection: Collection, *, by: Any, now: datetime.datetime) -> R
     """Take back what is under review, or approved and not yet published; the next version is a new one."""
     with changing(collection, Step.RECALLED, by=by, now=now) as change:
         text = _text_in(change, TextState.IN_REVIEW, TextState.APPROVED)
-        text.state = TextState.RETURNED
-        text.save()
+        take_back(text)
         change.data |= _facts(text)
     return text
 
@@ -49,11 +49,10 @@ def approve_text(collection: Collection, *, comment: str = "", by: Any, now: dat
     Nobody reviews what they have written or sent for review; no level is passed over.
     """
     with changing(collection, Step.STEP_APPROVED, by=by, now=now) as change:
-        text = _decide(change, is_approved=True, comment=comment)
-        if text.current_step() is None:
+        text = _text_under_review(change)
+        _note(change, text, pass_level(text, comment=comment, by=change.person, now=now))
+        if text.state == TextState.APPROVED:
             change.step = Step.APPROVED
-            text.state, text.approved_at = TextState.APPROVED, now
-            text.save()
     return text
 
 
@@ -61,19 +60,11 @@ def return_text(
     collection: Collection, *, reason: str = ReturnReason.OTHER, comment: str, by: Any, now: datetime.datetime
 ) -> ReviewedText:
     """The reviewer whose turn it is sends the text back, and says why."""
-    if reason not in ReturnReason.values:
-        raise ValidationError({"reason": pgettext("interaction", "Choose a reason.")})
-    if not comment.strip():
-        raise ValidationError({"comment": _("Say what has to be mended.")})
+    check_return(reason, comment)
     with changing(collection, Step.RETURNED, by=by, now=now, reason=reason, comment=comment) as change:
-        text = _decide(change, is_approved=False, reason=reason, comment=comment)
-        text.state = TextState.RETURNED
-        text.save()
+        text = _text_under_review(change)
+        _note(change, text, return_from_level(text, reason=reason, comment=comment, by=change.person, now=now))
     return text
-
-
-def reviews_of(text: ReviewedText) -> Any:
-    return TextReview.objects.filter(**_key(text)).order_by("level")
 
 
 def collections_to_review(user: Any, *, today: datetime.date) -> list[Collection]:
@@ -83,25 +74,20 @@ def collections_to_review(user: Any, *, today: datetime.date) -> list[Collection
     return [one for one in found.select_related("unit") if Part.REVIEWER in parts_in(user, one, today=today)]
 
 
-def _decide(change: Change, *, is_approved: bool, reason: str = "", comment: str) -> ReviewedText:
+def _text_under_review(change: Change) -> ReviewedText:
     waiting = waiting_step(change.collection)
     if waiting is None:
         raise ValidationError(_("Somebody has just decided this step."))
-    text, step = waiting
-    step.is_approved, step.reason, step.comment = is_approved, reason, comment
-    step.decided_by, step.decided_at = change.person, change.now
-    step.save()
+    return waiting[0]
+
+
+def _note(change: Change, text: ReviewedText, step: TextReview) -> None:
     change.data |= _facts(text) | {"level": step.level, "role": step.role}
-    return text
 
 
 def _text_in(change: Change, *states: str) -> ReviewedText:
     texts = (change.collection.versions, change.collection.reports)
     return next(text for kind in texts if (text := kind.filter(state__in=states).first()) is not None)
-
-
-def _key(text: ReviewedText) -> dict[str, ReviewedText]:
-    return {"version" if isinstance(text, DraftVersion) else "report": text}
 
 
 def _facts(text: ReviewedText) -> dict[str, Any]:

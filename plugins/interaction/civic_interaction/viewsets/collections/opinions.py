@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -30,6 +30,7 @@ from civic_interaction.forms.steps import LookForm
 from civic_interaction.models import Collection, Opinion, OpinionGiver, OpinionGroup
 from civic_interaction.permissions import parts_in
 from civic_interaction.privacy.masking.facts import shade_fact
+from civic_interaction.viewsets.files import answer_upload
 from civic_office.viewsets.base import OfficeActionView
 from civic_office.workdays import civil_date
 
@@ -121,6 +122,7 @@ class OpinionView(OpinionDeskView):
         return super().get_context_data(**kwargs) | {
             "opinion": self.opinion,
             "person": self.person(),
+            "files": self.opinion.files.select_related("upload"),
             "reveals": self.reveals,
             "look_form": LookForm() if self.opinion.giver.erased_at is None and not self.reveals else None,
             "placed": place_opinions([self.opinion], newest)[0],
@@ -136,6 +138,15 @@ class OpinionView(OpinionDeskView):
             for name, field, value in said
             if value
         ]
+
+
+class OpinionFileView(OpinionDeskView):
+    """A file that came with an opinion."""
+
+    http_method_names = ["get", "head"]
+
+    def get(self, request: Any, *args: Any, **kwargs: Any) -> FileResponse:
+        return answer_upload(opinion_file__pk=self.kwargs["number"], opinion_file__opinion__collection=self.object)
 
 
 class LookView(OpinionView):

@@ -20,11 +20,11 @@ from civic_interaction.domain.collections.review_text import (
     approve_text,
     recall_text,
     return_text,
-    reviews_of,
     send_for_review,
 )
 from civic_interaction.domain.collections.revise_draft import publish_version, write_version
 from civic_interaction.domain.collections.send_to_legal_review import send_to_legal_review
+from civic_interaction.domain.reviewed_texts import reviews_of
 from civic_interaction.enums import Step, TextState
 from civic_interaction.forms import collections as forms
 from civic_interaction.models import Collection, DraftVersion

@@ -18,8 +18,8 @@ from wagtail.admin.ui.tables import Column, StatusTagColumn
 from civic_interaction.domain.collections.machine import steps_open_to
 from civic_interaction.domain.collections.prepare import STATED, change_collection, create_collection
 from civic_interaction.domain.collections.queries import collections_on_desk, groups_of
-from civic_interaction.domain.collections.review_text import reviews_of
 from civic_interaction.domain.collections.revise_draft import write_version
+from civic_interaction.domain.reviewed_texts import reviews_of
 from civic_interaction.enums import Step
 from civic_interaction.forms.collections import CollectionForm, NoForm
 from civic_interaction.models import Collection
@@ -187,6 +187,7 @@ class CollectionViewSet(OfficeViewSet):
             path("<int:pk>/opinions/", self.construct_view(opinions.OpinionsView), name="opinions"),
             path("<int:pk>/opinions/<int:number>/", self.construct_view(opinions.OpinionView), name="opinion"),
             path("<int:pk>/opinions/<int:number>/look/", self.construct_view(opinions.LookView), name="look"),
+            path("<int:pk>/files/<int:number>/", self.construct_view(opinions.OpinionFileView), name="file"),
             path("<int:pk>/groups/", self.construct_view(opinions.GroupsView), name="groups"),
             path("<int:pk>/groups/<int:number>/", self.construct_view(opinions.GroupView), name="group"),
             path(

@@ -26,6 +26,14 @@ from civic_office.viewsets.base import OfficeActionView
 from civic_office.workdays import civil_date
 
 
+def case_or_refuse(user: Any, pk: int) -> Case:
+    """The case, for who may see it."""
+    case = get_object_or_404(Case, pk=pk)
+    if not CasePolicy(Case).user_has_permission_for_instance(user, "view", case):
+        raise PermissionDenied
+    return case
+
+
 class NothingToFillIn(forms.Form):
     """A step that is done by its button."""
 

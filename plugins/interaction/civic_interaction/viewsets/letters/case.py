@@ -4,7 +4,7 @@ import datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, Http404
+from django.http import FileResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -18,10 +18,11 @@ from civic_interaction.domain.machine import events_open_to
 from civic_interaction.domain.queries import letters_by_person, similar_cases
 from civic_interaction.enums import Event, Part
 from civic_interaction.forms.steps import LookForm, NoteForm
-from civic_interaction.models import Attachment, Case, CaseClock, PublicLetter, Sender, Upload
+from civic_interaction.models import Attachment, Case, CaseClock, PublicLetter, Sender
 from civic_interaction.permissions import may_see_sender, parts_of
 from civic_interaction.policies import CasePolicy
 from civic_interaction.privacy.masking.facts import shade_fact
+from civic_interaction.viewsets.files import answer_upload
 from civic_interaction.viewsets.letters.due import lamp_of, say_days, say_due
 from civic_interaction.viewsets.letters.reply import contributions_to, opinions_on
 from civic_interaction.viewsets.letters.steps import name_of, steps_open
@@ -159,9 +160,4 @@ class AttachmentView(View):
         cases = Case.objects.filter(letter=attachment.letter_id)
         if not any(parts_of(request.user, case, today=today) for case in cases):
             raise PermissionDenied
-        upload = Upload.objects.open().filter(attachment=attachment).first()
-        if upload is None:
-            raise Http404
-        return FileResponse(
-            upload.file.open("rb"), as_attachment=True, filename=upload.name, content_type=upload.media_type
-        )
+        return answer_upload(attachment=attachment)

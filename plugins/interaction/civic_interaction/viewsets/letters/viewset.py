@@ -7,6 +7,7 @@ from wagtail.admin.menu import MenuItem
 
 from civic_interaction.models import Case
 from civic_interaction.policies import CasePolicy
+from civic_interaction.viewsets.histories import AssignmentHistoryView
 from civic_interaction.viewsets.letters.bulk import BulkAssignView
 from civic_interaction.viewsets.letters.case import AttachmentView, CaseView
 from civic_interaction.viewsets.letters.inbox import InboxView
@@ -39,6 +40,7 @@ class LetterViewSet(OfficeViewSet):
         return [
             path("assign/", self.construct_view(BulkAssignView), name="assign_many"),
             path("<int:pk>/", self.construct_view(CaseView), name="case"),
+            path("<int:pk>/assignments/", self.construct_view(AssignmentHistoryView), name="assignments"),
             path("<int:pk>/look/", self.construct_view(LookView), name="look"),
             path("attachments/<int:pk>/", AttachmentView.as_view(), name="attachment"),
             *(
