@@ -14,7 +14,7 @@ FRONTEND = ROOT / "frontend"
 MODULES = FRONTEND / "node_modules"
 SERVER = FRONTEND / "dist" / "server" / "entry.mjs"
 INSTALLED, BUILT = MODULES / ".civic-installed", FRONTEND / "dist" / ".civic-built"
-LOCKED = [FRONTEND / name for name in ("package.json", "package-lock.json", ".npmrc")]
+LOCKED = [FRONTEND / name for name in ("package-lock.json", ".npmrc")]
 DEFAULT_THEME = "linyi"
 
 
@@ -59,7 +59,7 @@ def site_sources() -> Iterator[Path]:
     yield from LOCKED
     yield ROOT / "cms" / "openapi.yaml"
     yield from FRONTEND.glob("*.ts")
-    yield FRONTEND / "tsconfig.json"
+    yield from (FRONTEND / name for name in ("package.json", "tsconfig.json"))
     for folder in ("src", "themes", "public"):
         yield from (path for path in (FRONTEND / folder).rglob("*") if path.is_file())
 
