@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from tests.e2e.citizen import prove
+from tests.e2e import citizen
 
 TEXT = "建议把期限改为七日，理由是夜间没有照明不安全。"
 #: A file that is taken as it is.
@@ -28,6 +28,12 @@ def write(tab: Page, text: str = TEXT) -> None:
     tab.get_by_label("同意公开", exact=True).check()
     press(tab, "check")
     expect(tab.locator("h1")).to_have_text("核对后提交")
+
+
+def prove(tab: Page) -> None:
+    """Nothing is asked of who has given a sign already."""
+    if tab.locator(".human").count() > 0:
+        citizen.prove(tab)
 
 
 def send(tab: Page) -> None:

@@ -4,8 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.between import standing_between
-from tests.e2e.citizen import prove
-from tests.e2e.giving import TEXT, begin_on_clause, press, receipt, send, write
+from tests.e2e.giving import TEXT, begin_on_clause, press, prove, receipt, send, write
 from tests.e2e.places import ask
 from tests.e2e.servers import site_served
 

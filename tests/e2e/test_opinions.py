@@ -9,8 +9,7 @@ from email.policy import default
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.citizen import prove
-from tests.e2e.giving import TEXT, begin_on_clause, press, receipt, send, write
+from tests.e2e.giving import TEXT, begin_on_clause, press, prove, receipt, send, write
 from tests.e2e.small_city import city_environment
 from tooling.places import ROOT
 
@@ -182,7 +181,7 @@ def test_results_say_of_every_opinion_what_became_of_it(tab, places):
 def test_mail_is_confirmed_by_a_button_and_stopped_by_another(tab, places, city):
     address = f"reader{id(tab)}@example.cn"
     tab.goto(f"{places.asked['open']}follow/")
-    press(tab, "send")
+    send(tab)
     expect(tab.locator("#mail-error")).to_have_text(re.compile("请填写电子邮箱"))
     tab.fill("#mail", address)
     prove(tab)

@@ -126,7 +126,7 @@ export const en: Readonly<Record<keyof typeof zh, string>> = {
   'collections.timeline': 'What has happened',
   'collections.give': 'Give your opinion',
   'collections.onClause': 'Give an opinion on this',
-  'collections.clauseOpinions': '{count} opinions',
+  'collections.clauseOpinions': 'Opinions: {count}',
   'collections.follow': 'Tell me by e-mail what happens',
   'diff.tab': 'Compare versions',
   'diff.title': 'Versions {old} and {new} compared',
