@@ -53,7 +53,11 @@ class Handler(BaseHTTPRequestHandler):
             else:
                 self.say(*answer)
 
-    do_GET = do_POST = pass_on
+    def do_GET(self) -> None:
+        self.pass_on()
+
+    def do_POST(self) -> None:
+        self.pass_on()
 
     def read_chunks(self) -> bytes:
         body = b""

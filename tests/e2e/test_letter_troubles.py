@@ -88,7 +88,7 @@ def test_letter_that_was_changed_after_a_lost_answer_says_so(tab, between):
     citizen.send(tab)
     expect(tab.get_by_role("alert")).to_contain_text("还没有提交成功")
     between.mood = "well"
-    tab.get_by_role("button", name="修改标题").click()
+    tab.get_by_role("button", name="修改 标题").click()
     tab.fill("#title", "换了一个标题")
     citizen.go_on(tab)
     citizen.send(tab)

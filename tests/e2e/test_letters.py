@@ -47,7 +47,7 @@ def test_letter_is_written_with_errors_and_files_then_checked_changed_and_receiv
     rows = {row.locator("th").inner_text(): row.locator("td").first.inner_text() for row in tab.locator("tr").all()}
     assert rows["内容"] == citizen.TEXT
     assert rows["附件"].startswith("路灯编号.txt")
-    tab.get_by_role("button", name="修改标题").click()
+    tab.get_by_role("button", name="修改 标题").click()
     tab.fill("#title", "路灯不亮，夜里看不清路")
     citizen.go_on(tab)
     citizen.send(tab)
@@ -102,6 +102,7 @@ def test_letter_is_followed_supplemented_answered_rated_and_reopened(tab, city, 
     tab.get_by_role("link", name="补充材料").click()
     tab.set_input_files("#files", [citizen.PHOTO])
     tab.get_by_role("button", name="上传所选文件").click()
+    expect(tab.locator(".taken")).to_contain_text("路灯编号.txt")
     citizen.prove(tab)
     citizen.send(tab, "提交补充")
     expect(tab.locator("#text-error")).to_contain_text("请填写补充的内容")
