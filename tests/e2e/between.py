@@ -68,12 +68,12 @@ class Handler(BaseHTTPRequestHandler):
         return body
 
     def ask(self, body: bytes) -> tuple[int, list[tuple[str, str]], bytes]:
-        there = http.client.HTTPConnection(self.server.api, timeout=30)
         headers = {name: value for name, value in self.headers.items() if name.lower() not in HOP}
-        there.request(self.command, self.path, body or None, headers)
-        answer = there.getresponse()
-        said = [(name, value) for name, value in answer.getheaders() if name.lower() not in HOP]
-        return answer.status, said, answer.read()
+        with contextlib.closing(http.client.HTTPConnection(self.server.api, timeout=30)) as there:
+            there.request(self.command, self.path, body or None, headers)
+            answer = there.getresponse()
+            said = [(name, value) for name, value in answer.getheaders() if name.lower() not in HOP]
+            return answer.status, said, answer.read()
 
     def say(self, status: int, headers: list[tuple[str, str]], body: bytes) -> None:
         with contextlib.suppress(BrokenPipeError, ConnectionResetError):

@@ -60,8 +60,8 @@ def django_served(var: Path) -> Iterator[str]:
 
 @contextlib.contextmanager
 def site_served(api: str, **settings: str) -> Iterator[str]:
-    """Address of the built site, in front of `api`."""
-    port = free_port()
+    """Address of the built site, in front of `api`; at a port of its own, unless the settings name one."""
+    port = int(settings.get("PORT", free_port()))
     environment = site_environment(bind="127.0.0.1", port=port, api_port=0, city=CITY) | {"API_URL": api} | settings
     with running(site_command(), environment, url=f"http://127.0.0.1:{port}/robots.txt"):
         yield f"http://127.0.0.1:{port}"

@@ -1,7 +1,6 @@
 """Letters that are public, their figures, and common questions."""
 
 import re
-import urllib.request
 
 import pytest
 from playwright.sync_api import expect
@@ -9,6 +8,7 @@ from playwright.sync_api import expect
 from tests.e2e import citizen
 from tests.e2e.office import ask_office
 from tests.e2e.test_accessibility import STATES, is_too_wide, violations
+from tests.e2e.test_pages import get
 
 pytestmark = [pytest.mark.chromium, pytest.mark.slow]
 
@@ -55,7 +55,7 @@ def test_feed_and_table_follow_the_filter(site, published, open_tab):
     links = [
         page.get_by_role("link", name=name).get_attribute("href") for name in ("订阅公开的来信", "下载列表（CSV）")
     ]
-    texts = [urllib.request.urlopen(site + link, timeout=20).read().decode("utf-8-sig") for link in links]
+    texts = [get(site + link)[2].decode("utf-8-sig") for link in links]
 
     assert [link.endswith("?channel=lianshui-county-head") for link in links] == [True, True]
     assert ["路灯什么时候修好" in text for text in texts] == [True, True]
