@@ -24,7 +24,10 @@ class Handler(BaseHTTPRequestHandler):
     server: Front
 
     def do_GET(self) -> None:
-        site = http.client.HTTPConnection("127.0.0.1", self.server.behind, timeout=60)
+        with contextlib.closing(http.client.HTTPConnection("127.0.0.1", self.server.behind, timeout=60)) as site:
+            self.answer(site)
+
+    def answer(self, site: http.client.HTTPConnection) -> None:
         site.request(
             "GET", self.path, headers={name: value for name, value in self.headers.items() if name.lower() not in OWN}
         )

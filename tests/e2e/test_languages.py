@@ -23,7 +23,7 @@ TEXTS = """() => {
 }"""
 CHINESE, KEY = re.compile(r"[\u4e00-\u9fff]"), re.compile(r"\b[a-z]+(\.[a-zA-Z]+)+\b")
 #: Two words of Latin letters: a sentence of ours, and no name, number or address.
-ENGLISH = re.compile(r"[A-Za-z]{2,}[ ’'-]+[A-Za-z]{2,}")
+ENGLISH = re.compile(r"[A-Za-z]{2,}[ ’']+[A-Za-z]{2,}")
 
 
 def english(open_tab, site):
