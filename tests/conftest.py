@@ -20,7 +20,7 @@ from pytest_django.plugin import blocking_manager_key
 from tests.databases import copy_migrated_database, copy_migrated_file, renew_database
 from tooling.compile_messages import compile_messages
 
-pytest_plugins = ("pytester", "tests.browser", "tests.skips", "tests.workers")
+pytest_plugins = ("pytester", "tests.browser", "tests.elasticsearch", "tests.skips", "tests.workers")
 
 #: Whether the test before this one in the same worker wrote for real.
 COMMITTED = pytest.StashKey[bool]()

@@ -3,10 +3,12 @@ import zipfile
 
 import pytest
 from django.core.files.base import ContentFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from civic_disclosure.enums import BatchState
-from civic_disclosure.models import ImportBatch, PublishedItem
+from civic_disclosure.models import ColumnPage, ImportBatch, ImportRow, PublishedItem
 from civic_office.enums import Role
 from civic_office.models import Post
 from tests import factories
@@ -82,6 +84,28 @@ def test_who_approves_reads_every_row_and_its_files_as_the_public_will(client, p
     for name in ("", "../决算.pdf", "没有.pdf"):
         assert client.get(reverse("civic_imports:row_file", args=[first.pk]), {"name": name}).status_code == 404
     assert client.get(reverse("civic_imports:row", args=[bad.pk])).status_code == 404
+
+
+def test_batch_takes_the_same_queries_for_3_rows_as_for_1(client, prepare):
+    counted = []
+    for rows in (1, 3):
+        prepare("标题,栏目,正文\n".encode() + "一号信息,财政资金,第一段\n".encode() * rows)
+        counted.append(count_queries(client, reverse("civic_imports:edit", args=[ImportBatch.objects.latest("pk").pk])))
+
+    assert counted[0] == counted[1] <= 40
+
+
+def test_reading_a_row_writes_nothing_even_when_its_column_has_closed(client, prepare):
+    prepare()
+    row = ImportBatch.objects.get().rows.good().get()
+    ColumnPage.objects.filter(pk=row.facts["column"]).update(is_hidden=True)
+
+    with CaptureQueriesContext(connection) as queries:
+        response = client.get(reverse("civic_imports:row", args=[row.pk]))
+
+    assert response.status_code == 404
+    assert ImportRow.objects.get(pk=row.pk).errors == []
+    assert [query["sql"] for query in queries if query["sql"].startswith(("UPDATE", "INSERT", "DELETE"))] == []
 
 
 def read_batch():

@@ -129,7 +129,7 @@ DOORS = {
         for name in ("index", "index_results")
     },
     **{f"civic_common_questions:{name}": READ(LETTERS) for name in ("index", "index_results")},
-    "civic_common_questions:edit": (LETTERS, OFFICE | LEAD),
+    "civic_common_questions:edit": WRITE(LETTERS),  # what is typed is checked before who may
     "civic_common_questions:add": WRITE(OFFICE | LEAD),
     **{f"civic_common_questions:{name}": (NOBODY, OFFICE) for name in ("publish", "withdraw")},
     **{f"civic_hot_topics:{name}": READ(STAFF) for name in ("index", "index_results")},
@@ -138,6 +138,7 @@ DOORS = {
     # `domain/hot_topic.py` decides who may do it; what is typed is checked before
     **{f"civic_hot_topics:{step.name}": WRITE(INSIDE) for step in TOPIC_STEPS},
     **{f"civic_hot_topics:{name}": (INSIDE, COLLECTORS) for name in ("send", "recall")},
+    "civic_hot_topics:review": (INSIDE, NOBODY),  # nothing is under review
     "civic_hot_topics:publish": (INSIDE, OFFICE),
     "civic_letters:decide_extension": WRITE(LEADERS),
     "civic_letters:contribute": WRITE(NOBODY),  # nobody here assists

@@ -1,4 +1,3 @@
-import os
 import uuid
 from collections.abc import Iterator
 
@@ -7,15 +6,6 @@ from elasticsearch import Elasticsearch
 
 from civic_search.engines import Engine
 from civic_search.engines.in_use import engine_in_use
-
-
-@pytest.fixture(scope="session")
-def elasticsearch_url() -> str:
-    """`./run test` starts a server, or uses the one of this variable."""
-    url = os.environ.get("ELASTICSEARCH_URL", "")
-    if not url:
-        pytest.skip("There is no Elasticsearch: ELASTICSEARCH_URL is not set.")
-    return url
 
 
 @pytest.fixture

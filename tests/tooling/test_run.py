@@ -16,7 +16,6 @@ from pathlib import Path
 import pytest
 
 from tests.databases import migrated_file
-from tooling.elasticsearch import can_start
 from tooling.places import ROOT
 from tooling.prepare import tables_digest
 from tooling.servers import free_port
@@ -127,9 +126,9 @@ def test_public_site_is_served_beside_the_city_and_its_address_comes_first(city:
 
 
 @pytest.mark.slow
-def test_city_with_elasticsearch_is_answered_by_it_and_leaves_nothing_of_it(city: Path) -> None:
-    if not can_start():
-        pytest.skip("There is no Java 17 or no Maven.")
+def test_city_with_elasticsearch_is_answered_by_it_and_leaves_nothing_of_it(
+    city: Path, startable_elasticsearch: None
+) -> None:
     with served(city, "--without-site", "--with-elasticsearch") as (server, port):
         wait_until(lambda: read(port, "/admin/login/"), seconds=240)
         homes = [re.search(rb"-Des\.path\.home=([^\0]+)", command_of(pid)) for pid in children_of(server.pid)]

@@ -15,8 +15,8 @@ from civic_interaction.api.letters import filtered
 from civic_interaction.api.parameters import FILTERS, read_word
 from civic_interaction.api.topics import filtered as filtered_topics
 from civic_interaction.app_settings import app_settings
-from civic_interaction.tables import answer_table
 from civic_office.api.reading import ReadingView, answer_json
+from civic_office.api.tables import answer_table
 
 NEWEST, CHUNK = 50, 500
 ATOM = "application/atom+xml; charset=utf-8"

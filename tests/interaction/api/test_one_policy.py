@@ -9,7 +9,7 @@ HOME = Path(civic_interaction.__file__).parent
 #: Read by anybody: the API, feeds, tables, search, the addresses.
 OPEN = [
     *(HOME / "api").glob("*.py"),
-    *(HOME / name for name in ("feeds.py", "sitemap.py", "tables.py", "addresses.py")),
+    *(HOME / name for name in ("feeds.py", "sitemap.py", "addresses.py")),
     *(HOME / "search" / name for name in ("letters.py", "questions.py", "topics.py")),
 ]
 #: Rows that hold what is not public. `Letter` is opened by its query code only.

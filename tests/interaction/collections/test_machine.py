@@ -13,6 +13,7 @@ from civic_interaction.domain.collections import (
     decide_outcome,
     extend,
     group_opinions,
+    look_at_giver,
     moderate,
     prepare,
     publish_result,
@@ -55,6 +56,9 @@ VERBS = {
         c.opinions.first(), decision=Decision.ADOPTED, reason="好", by=b.drafter, now=now
     ),
     Step.REPORTED: lambda c, b, now: publish_result.publish_result(c, by=b.drafter, now=now),
+    Step.LOOKED: lambda c, b, now: look_at_giver.look_at_giver(
+        c.opinions.first(), purpose="contact", by=b.drafter, now=now
+    ),
     Step.TO_LEGAL_REVIEW: lambda c, b, now: legal.send_to_legal_review(c, sent_on=AFTER.date(), by=b.drafter, now=now),
 }
 
@@ -79,7 +83,13 @@ def test_the_table_names_every_event_and_each_has_a_verb():
     reviewed = {Step.STEP_APPROVED, Step.RETURNED, Step.APPROVED}
 
     assert set(TRANSITIONS) == set(Step)
-    assert set(Step) - set(VERBS) - reviewed == {Step.CREATED, Step.OVERDUE, Step.RECOMPUTED}
+    assert set(Step) - set(VERBS) - reviewed == {
+        Step.CREATED,
+        Step.OVERDUE,
+        Step.RECOMPUTED,
+        Step.FILES_ERASED,
+        Step.ANONYMISED,
+    }
     assert {target for transition in TABLE for target in transition.moves.values()} == set(CollectionState)
 
 
@@ -111,6 +121,7 @@ def test_screens_offer_what_is_possible(bureau):
         Step.MODERATED,
         Step.GROUPED,
         Step.UNGROUPED,
+        Step.LOOKED,
     ]
     assert steps_open_to([], collection, today=today) == []
 

@@ -8,7 +8,7 @@ from civic_interaction.domain.collections.check_opinion import ClosedError
 from civic_interaction.domain.collections.receive_opinion import open_opinion
 from civic_interaction.domain.query_code import CodeLockedError, CodeRefusedError
 from civic_interaction.enums import CollectionState, Voice
-from civic_interaction.models import Opinion, OpinionGiver
+from civic_interaction.models import Collection, Opinion, OpinionGiver
 from civic_interaction.privacy.digest import digest_of
 from civic_office.workdays.civil import CHINA
 from tests.interaction.collections.asked import AFTER, CLOSES, DURING, MONDAY, OPENS, fresh, give, make_collection
@@ -192,3 +192,17 @@ def test_opinions_are_never_deleted(bureau):
         opinion.delete()
     with pytest.raises(TypeError):
         Opinion.objects.all().delete()
+
+
+def test_collection_closed_while_an_opinion_is_being_saved_says_so(bureau):
+    collection = make_collection(bureau)
+
+    def close_meanwhile(execute, sql, params, many, context):
+        if 'FROM "civic_interaction_draftversion"' in sql:
+            Collection.objects.filter(pk=collection.pk).update(state=CollectionState.CLOSED)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(close_meanwhile), pytest.raises(ClosedError):
+        give(collection)
+
+    assert not Opinion.objects.exists()

@@ -11,6 +11,7 @@ from civic_interaction.domain.anonymise import anonymise_ended, erase_old_attach
 from civic_interaction.domain.answer import answer_case
 from civic_interaction.domain.assign import contribute, refuse_transfer
 from civic_interaction.domain.close import close_without_answer
+from civic_interaction.domain.draft_reply import draft_reply
 from civic_interaction.domain.publish_letter import (
     Masks,
     correct_publication,
@@ -24,7 +25,8 @@ from civic_interaction.domain.rate import rate_answer
 from civic_interaction.domain.review_reply import approve_reply
 from civic_interaction.domain.split import split_case
 from civic_interaction.domain.supplement import supplement_letter
-from civic_interaction.enums import CaseState, Light, PublicationRule
+from civic_interaction.domain.sweep import sweep
+from civic_interaction.enums import CaseState, Light, PublicationRule, ReplyState
 from civic_interaction.models import Attachment, PublicLetter, Sender, Upload
 from civic_interaction.privacy.masking import suggest_masks
 from civic_interaction.signals import letter_published
@@ -240,6 +242,40 @@ def test_nothing_is_erased_while_a_case_of_the_letter_is_open(settings):
 
     assert anonymise_ended(now=MONDAY + 500 * DAY) == 0
     assert Sender.objects.get().name == "李明"
+
+
+def test_a_forgotten_correction_holds_up_neither_the_end_nor_the_retention_of_other_letters(settings):
+    settings.CIVIC_INTERACTION_ANONYMISE_AFTER_DAYS = 100
+    city = make_city()
+    forgotten, left_open, other = (bring_to(CaseState.ANSWERED, city) for _ in range(3))
+    for case in (forgotten, other):
+        rate_answer(case, score=5, now=MONDAY)
+    for case in (forgotten, left_open):
+        draft_reply(case, text="李明：更正如下", by=city.handler, now=MONDAY)
+
+    assert anonymise_ended(now=MONDAY + 60 * DAY) == 0
+    sweep(now=MONDAY + 60 * DAY)
+    assert fresh(left_open).state == CaseState.ANSWERED, "somebody may still be at it"
+    sweep(now=MONDAY + 101 * DAY)
+    assert anonymise_ended(now=MONDAY + 101 * DAY) == 2
+
+    assert fresh(left_open).state == CaseState.CLOSED
+    assert {case.letter.sender.name for case in map(fresh, (forgotten, other))} == {""}
+    assert [reply.text for reply in forgotten.replies.all() if "李明" in reply.text] == []
+    assert forgotten.replies.newest().state == ReplyState.RETURNED
+
+
+def test_who_corrects_an_answer_now_keeps_its_letter_and_no_other(settings):
+    settings.CIVIC_INTERACTION_ANONYMISE_AFTER_DAYS = 100
+    city = make_city()
+    corrected, other = (bring_to(CaseState.ANSWERED, city) for _ in range(2))
+    for case in (corrected, other):
+        rate_answer(case, score=5, now=MONDAY)
+    draft_reply(corrected, text="更正如下", by=city.handler, now=MONDAY + 100 * DAY)
+
+    assert anonymise_ended(now=MONDAY + 101 * DAY) == 1
+
+    assert [fresh(case).letter.sender.name for case in (corrected, other)] == ["李明", ""]
 
 
 def test_attachments_are_erased_sooner(settings):

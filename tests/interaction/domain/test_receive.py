@@ -83,6 +83,7 @@ def test_personal_data_are_encrypted_and_found_by_digest_only():
         ({"text": "长" * 5001}, "text"),
         ({"person": {"name": "李明"}}, "phone"),
         ({"person": {**PERSON, "phone": "打给我"}}, "phone"),
+        ({"person": {**PERSON, "phone": "- - - - - -"}}, "phone"),
         ({"person": {**PERSON, "mail": "不是邮箱"}}, "mail"),
         ({"person": {**PERSON, "id_number": "11010519491231002X"}}, "id_number"),
         ({"person": {**PERSON, "shoe_size": "42"}}, "shoe_size"),

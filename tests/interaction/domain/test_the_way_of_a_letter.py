@@ -216,6 +216,19 @@ def test_assigning_again_releases_who_is_named_no_more_and_leaves_the_others_alo
     assert {clock.assignment.unit for clock in running} == {city.unit, city.office}
 
 
+def test_the_unit_that_leads_now_answers_with_the_draft_that_another_began():
+    city = make_city()
+    case = bring_to(CaseState.HANDLING, city)
+    draft_reply(case, text="正在核实。", by=city.handler, now=MONDAY)
+
+    assign_case(case, lead=city.other, by=city.desk, now=MONDAY)
+    reply = send_reply_for_review(case, by=city.stranger, now=MONDAY)
+
+    assert reply.unit == city.other
+    with pytest.raises(PermissionDenied):
+        approve_reply(case, comment="同意", by=city.leader, now=MONDAY)
+
+
 def test_a_unit_does_not_assist_itself_and_closed_units_get_nothing():
     city = make_city()
     case = bring_to(CaseState.ACCEPTED, city)

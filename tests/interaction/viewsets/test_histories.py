@@ -31,7 +31,7 @@ def test_changes_of_a_channel_are_told_field_by_field(city):
     page = changes(city.section, "civic_channels:changes", channel.pk)
 
     entry, first = page.context["entries"]
-    assert (entry.what, entry.who, first.what) == ("修改", city.section.get_username(), "录入")
+    assert (entry.what, entry.who, first.what) == ("修改", city.section.get_full_name(), "录入")
     assert differences(page) == [
         ("名称", "市长信箱", "市长热线信箱"),
         ("审核级次", "分管领导、政务公开科", "政务公开科"),

@@ -15,7 +15,7 @@ from civic_search.models import EngineHealth, IndexBuild, PendingChange
 from tests import factories
 from tests.search.engines.entries import entry, fill
 from tests.workers import wait_until
-from tooling.elasticsearch import SOON_OVER, can_start, throwaway_nodes, wait_for_nodes
+from tooling.elasticsearch import SOON_OVER, throwaway_nodes, wait_for_nodes
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 #: Between publishing and being found.
@@ -24,9 +24,7 @@ RETRY, TIMEOUT = 6, 2
 
 
 @pytest.fixture(scope="module")
-def node():
-    if not can_start():
-        pytest.skip("There is no Java 17 or no Maven.")
+def node(startable_elasticsearch):
     with throwaway_nodes(1, SOON_OVER) as (node,):
         yield node
 

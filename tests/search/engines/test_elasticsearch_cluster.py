@@ -10,7 +10,7 @@ import pytest
 from civic_search.engines import EngineDownError, IndexState
 from civic_search.engines.elasticsearch import ElasticsearchEngine
 from tests.search.engines.entries import ask, entry, fill, find, numbered
-from tooling.elasticsearch import SOON_OVER, Node, can_start, throwaway_nodes, wait_for_nodes
+from tooling.elasticsearch import SOON_OVER, Node, throwaway_nodes, wait_for_nodes
 
 STANDING = 300
 #: What is written and asked, at least, before the node is killed and again before it is brought back.
@@ -82,9 +82,7 @@ def holder_of_primary(engine: ElasticsearchEngine, nodes: list[Node]) -> Node:
 
 
 @pytest.mark.slow
-def test_cluster_loses_a_node_and_nothing_else(settings):
-    if not can_start():
-        pytest.skip("There is no Java 17 or no Maven.")
+def test_cluster_loses_a_node_and_nothing_else(settings, startable_elasticsearch):
     settings.CIVIC_SEARCH_ELASTICSEARCH_TIMEOUT = 30
     with throwaway_nodes(3, SOON_OVER) as nodes:
         engine = ElasticsearchEngine(",".join(node.url for node in nodes), "city")

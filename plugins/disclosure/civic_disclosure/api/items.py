@@ -19,11 +19,11 @@ from civic_disclosure.api.parameters import (
     PAGES,
     PAGES_DESCRIBED,
 )
-from civic_disclosure.api.responses import describe
 from civic_disclosure.domain.history import list_versions, page_of, public_versions
 from civic_disclosure.domain.listing import Page, Place, list_items, public_page
 from civic_disclosure.domain.structure import public_column
 from civic_disclosure.models import PublishedItem
+from civic_office.api.describing import describe
 from civic_office.api.problems import ProblemError
 from civic_office.api.reading import ReadingView, answer_json, dump_json
 from civic_office.models import Unit

@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 
 from civic_disclosure.api import serializers
 from civic_disclosure.api.parameters import UNIT_LIST, UNIT_LIST_DESCRIBED
-from civic_disclosure.api.responses import describe
 from civic_disclosure.domain.structure import (
     column_node,
     column_tree,
@@ -18,6 +17,7 @@ from civic_disclosure.domain.structure import (
 )
 from civic_disclosure.models import ColumnPage, SiteFacts, UnitCatalogue
 from civic_disclosure.rendering.dress import trail_of, unit_reference
+from civic_office.api.describing import describe
 from civic_office.api.problems import ProblemError
 from civic_office.api.reading import ReadingView, answer_json, dump_json
 from civic_office.models import Unit

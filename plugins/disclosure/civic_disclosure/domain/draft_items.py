@@ -31,21 +31,28 @@ class Draft:
 
 
 def draft_items(rows: Sequence[ImportRow], *, now: datetime.datetime) -> list[Draft]:
-    """An item (not saved) for each row; rows whose column takes no items any more are reported instead."""
+    """An item for each row whose column still takes items. Nothing is saved."""
     columns = open_columns().in_bulk({row.facts["column"] for row in rows})
     subjects = Subject.objects.select_related("parent").in_bulk({row.facts.get("subject") for row in rows} - {None})
     drafts = []
     for row in rows:
         column = columns.get(row.facts["column"])
         if column is None:
-            row.errors = [_("Its column takes no items any more.")]
-            row.save(update_fields=["errors"])
             continue
         said = row.facts.get("published_at")
         at = datetime.datetime.fromisoformat(said) if said else now
         item = _item_of(row, column, subjects.get(row.facts.get("subject")), at=at)
         drafts.append(Draft(row, item, column, at))
     return drafts
+
+
+def report_undrafted(rows: Sequence[ImportRow], drafts: Sequence[Draft]) -> None:
+    """Say at each row that came to no item that its column takes none any more: no later chunk takes it up again."""
+    drafted = {draft.row.pk for draft in drafts}
+    for row in rows:
+        if row.pk not in drafted:
+            row.errors = [_("Its column takes no items any more.")]
+            row.save(update_fields=["errors"])
 
 
 def _item_of(row: ImportRow, column: ColumnPage, subject: Subject | None, *, at: datetime.datetime) -> ItemPage:

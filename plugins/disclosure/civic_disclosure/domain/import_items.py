@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Revision
 
 from civic_disclosure.domain.add_pages import add_pages
-from civic_disclosure.domain.draft_items import Draft, draft_items, write_relations
+from civic_disclosure.domain.draft_items import Draft, draft_items, report_undrafted, write_relations
 from civic_disclosure.domain.gate import GateClosedError, uncleared
 from civic_disclosure.domain.insert_rows import insert_rows
 from civic_disclosure.domain.log_import import log_import
@@ -67,6 +67,7 @@ def _import_chunk(batch: ImportBatch, files: Files, *, now: datetime.datetime) -
     ImportBatch.objects.select_for_update().get(pk=batch.pk)
     rows = list(batch.rows.waiting()[:CHUNK])
     drafts = draft_items(rows, now=now) if rows else []
+    report_undrafted(rows, drafts)
     if drafts:
         attachments = files.attach([(draft.item, draft.row.facts.get("attachments") or []) for draft in drafts])
         add_pages([(draft.column, draft.item) for draft in drafts], now=now, owner=batch.made_by, index=False)

@@ -122,9 +122,10 @@ class BatchView(OfficeActionView):
         batch = self.object
         rows = batch.rows.bad() if "errors" in self.request.GET else batch.rows.all()
         page = Paginator(rows.order_by("number"), ROWS_A_PAGE).get_page(self.request.GET.get("p"))
+        columns = columns_of(page)
         return super().get_context_data(**kwargs) | {
             "rows": page,
-            "shown": [shown(row, columns_of(page)) for row in page],
+            "shown": [shown(row, columns) for row in page],
             "bad": batch.rows.bad().count(),
             "good": batch.rows.good().count(),
             "done": ImportedItem.objects.filter(row__batch=batch).count(),

@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy
 from rest_framework.response import Response
 
 from civic_interaction.api import letter_shapes as shapes
-from civic_interaction.api.describing import describe
 from civic_interaction.api.proof import offer_picture, offer_proof
 from civic_interaction.api.sending import ProofThrottle, answer_once
 from civic_interaction.app_settings import app_settings
@@ -18,6 +17,7 @@ from civic_interaction.domain.check_submission import LONGEST_TEXT, LONGEST_TITL
 from civic_interaction.enums import Asked, FileKind
 from civic_interaction.models import Channel, ReplyPolicy, Sender
 from civic_interaction.models.channels import PERSON_FIELDS
+from civic_office.api.describing import describe
 from civic_office.api.problems import ProblemError
 from civic_office.api.reading import ReadingView, answer_json, dump_json
 from civic_office.api.throttling import ReadingThrottle

@@ -12,10 +12,10 @@ from drf_spectacular.utils import OpenApiParameter
 from civic_interaction.api import collection_data as data
 from civic_interaction.api import collection_shapes as shapes
 from civic_interaction.api.cursors import page_body, read_cursor, take_page
-from civic_interaction.api.describing import describe
 from civic_interaction.domain.collections.queries import compare_versions
 from civic_interaction.enums import CollectionKind, Phase
 from civic_interaction.models import Collection, DraftVersion
+from civic_office.api.describing import describe
 from civic_office.api.problems import ProblemError
 from civic_office.api.reading import ReadingView, answer_json, dump_json
 from civic_office.workdays import civil_date

@@ -12,7 +12,6 @@ from rest_framework.response import Response
 from civic_interaction.api import letter_shapes as shapes
 from civic_interaction.api.channels import TAG
 from civic_interaction.api.cursors import Place, take_page, write_cursor
-from civic_interaction.api.describing import describe
 from civic_interaction.api.parameters import FILTERS, KEY_DESCRIBED, LETTER_LIST, LETTER_LIST_DESCRIBED, PAGE_SIZE
 from civic_interaction.api.proof import one_sending
 from civic_interaction.api.sending import SendingView, answer_once, read_sent
@@ -23,6 +22,7 @@ from civic_interaction.models.channels import PERSON_FIELDS
 from civic_interaction.models.public import PublicLetterQuerySet
 from civic_interaction.search.letters import find_letters
 from civic_interaction.visibility import public_letters, public_versions, was_public
+from civic_office.api.describing import describe
 from civic_office.api.problems import ProblemError
 from civic_office.api.reading import ReadingView, answer_json, dump_json
 from civic_office.models import Unit

@@ -20,13 +20,13 @@ from civic_interaction.api.collections import (
     public_collection,
 )
 from civic_interaction.api.cursors import page_body, take_page
-from civic_interaction.api.describing import describe
 from civic_interaction.api.proof import one_sending
 from civic_interaction.api.sending import SendingView, answer_once, asking_address, read_sent
 from civic_interaction.domain.collections.follow import ask_to_follow, confirm_following, stop_following
 from civic_interaction.domain.collections.queries import place_opinions
 from civic_interaction.domain.collections.receive_opinion import GivenOpinion, open_opinion, receive_opinion
 from civic_interaction.models import OpinionGiver
+from civic_office.api.describing import describe
 from civic_office.api.problems import ProblemError
 from civic_office.api.reading import ReadingView, answer_json, dump_json
 from civic_office.api.throttling import ReadingThrottle

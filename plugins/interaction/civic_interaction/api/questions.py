@@ -13,7 +13,6 @@ from rest_framework.response import Response
 
 from civic_interaction.addresses import path_of_question
 from civic_interaction.api.cursors import page_body, read_cursor, take_page
-from civic_interaction.api.describing import describe
 from civic_interaction.api.letter_shapes import LetterUnit
 from civic_interaction.api.parameters import PAGE_SIZE, read_size, read_word
 from civic_interaction.api.sending import SendingView, answer_once, read_sent
@@ -21,6 +20,7 @@ from civic_interaction.domain.common_question import judge_question
 from civic_interaction.models import CommonQuestion
 from civic_interaction.privacy.digest import digest_of
 from civic_interaction.visibility import public_questions
+from civic_office.api.describing import describe
 from civic_office.api.problems import ProblemError
 from civic_office.api.reading import ReadingView, answer_json, dump_json
 from civic_office.api.throttling import ReadingThrottle

@@ -1,11 +1,9 @@
 """What the endpoints share that take something from a citizen: how much, how often, and how a refusal is said."""
 
 import datetime
-import time
 from typing import Any
 
 from django.conf import settings
-from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -19,35 +17,19 @@ from civic_interaction.domain.query_code import CodeLockedError, CodeRefusedErro
 from civic_interaction.models import Letter
 from civic_office.api.problems import ProblemError, problem
 from civic_office.api.reading import ReadingView
-from civic_office.api.throttling import ReadingThrottle
+from civic_office.api.throttling import HOUR, AddressThrottle, ReadingThrottle
 
-HOUR = 3600
 #: A letter of 5,000 characters, in whatever spelling of JSON, fits four times.
 MOST_BYTES = 262_144
 
 
-class SendingThrottle(BaseThrottle):
-    """So much of one address in an hour, counted in whole hours. Addresses that are not counted: as for reading."""
+class SendingThrottle(AddressThrottle):
+    """What is sent in an hour; the same addresses may be read."""
 
-    name, method = "sends", "POST"
+    name, seconds, method = "sends", HOUR, "POST"
 
     def limit(self) -> int:
         return app_settings.SENDS_PER_HOUR
-
-    def allow_request(self, request: Any, view: Any) -> bool:
-        address, limit = self.get_ident(request), self.limit()
-        if request.method != self.method or not limit or address in settings.CIVIC_UNCOUNTED_ADDRESSES:
-            return True
-        key = f"civic-{self.name}:{address}:{int(time.time()) // HOUR}"
-        if cache.add(key, 1, timeout=HOUR + 5):
-            return True
-        try:
-            return cache.incr(key) <= limit
-        except ValueError:  # thrown out of the cache between the two calls
-            return True
-
-    def wait(self) -> float:
-        return HOUR - time.time() % HOUR
 
 
 class UploadThrottle(SendingThrottle):

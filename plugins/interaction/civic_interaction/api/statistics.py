@@ -10,12 +10,12 @@ from django.utils.translation import gettext_lazy, pgettext
 
 from civic_interaction.api import letter_shapes as shapes
 from civic_interaction.api.channels import TAG
-from civic_interaction.api.describing import describe
 from civic_interaction.api.parameters import STATISTICS, STATISTICS_DESCRIBED
 from civic_interaction.app_settings import app_settings
 from civic_interaction.domain.statistics import FIGURES, Figures, letter_statistics, years_with_letters
-from civic_interaction.tables import answer_table
+from civic_office.api.describing import describe
 from civic_office.api.reading import ReadingView, answer_json, dump_json
+from civic_office.api.tables import answer_table
 from civic_office.domain.current_calendar import current_calendar
 from civic_office.workdays import civil_date
 

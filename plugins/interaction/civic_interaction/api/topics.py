@@ -11,14 +11,14 @@ from rest_framework import serializers
 
 from civic_interaction.addresses import address_of_topic, path_of_letter, path_of_topic
 from civic_interaction.api.cursors import page_body, read_cursor, take_page
-from civic_interaction.api.describing import describe
 from civic_interaction.api.letter_shapes import LetterUnit
 from civic_interaction.api.parameters import PAGE_SIZE, read_size, read_word
 from civic_interaction.models import HotTopic
-from civic_interaction.tables import answer_table
 from civic_interaction.visibility import public_letters, public_responses, public_topics, was_topic_public
+from civic_office.api.describing import describe
 from civic_office.api.problems import ProblemError
 from civic_office.api.reading import ReadingView, answer_json, dump_json
+from civic_office.api.tables import answer_table
 
 TAG = "hot-topics"
 CHUNK = 500

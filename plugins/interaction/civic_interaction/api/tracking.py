@@ -10,7 +10,6 @@ from rest_framework.response import Response
 
 from civic_interaction.api import letter_shapes as shapes
 from civic_interaction.api.channels import TAG
-from civic_interaction.api.describing import describe
 from civic_interaction.api.proof import one_sending
 from civic_interaction.api.sending import CodeView, SendingThrottle, answer_once, read_sent
 from civic_interaction.domain.close import withdraw_case
@@ -19,6 +18,7 @@ from civic_interaction.domain.supplement import supplement_letter
 from civic_interaction.domain.track_letter import TrackedCase, own_events, track_letter
 from civic_interaction.enums import Event
 from civic_interaction.models import Case, Letter
+from civic_office.api.describing import describe
 from civic_office.api.throttling import ReadingThrottle
 from civic_office.workdays import civil_date, describe_day
 

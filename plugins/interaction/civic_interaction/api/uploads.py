@@ -9,12 +9,12 @@ from rest_framework.response import Response
 
 from civic_interaction.api import letter_shapes as shapes
 from civic_interaction.api.channels import TAG
-from civic_interaction.api.describing import describe
 from civic_interaction.api.sending import SendingView, UploadThrottle, answer_once, length_of, read_sent
 from civic_interaction.app_settings import app_settings
 from civic_interaction.domain.keep_upload import RefusedFileError, keep_upload, limits_in_use
 from civic_interaction.files.sentences import sentence_for
 from civic_interaction.files.verdicts import Code
+from civic_office.api.describing import describe
 from civic_office.api.problems import ProblemError
 from civic_office.api.throttling import ReadingThrottle
 

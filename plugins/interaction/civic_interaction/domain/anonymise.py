@@ -26,11 +26,16 @@ from civic_interaction.models import (
 )
 from civic_interaction.models.channels import PERSON_FIELDS
 from civic_interaction.privacy.masking import cover_found
+from civic_office.workdays import civil_date
 
 
 def anonymise_ended(*, now: datetime.datetime) -> int:
-    """Erase the personal data of letters all of whose cases ended `ANONYMISE_AFTER_DAYS` ago; returns how many."""
+    """Erase the personal data of letters all of whose cases ended `ANONYMISE_AFTER_DAYS` ago; returns how many.
+
+    A letter whose answer is being corrected waits; one whose correction is forgotten does not.
+    """
     letters = ended_letters(now - datetime.timedelta(days=app_settings.ANONYMISE_AFTER_DAYS))
+    letters = letters.exclude(cases__replies__in=Reply.objects.worked_on(today=civil_date(now)))
     numbers = list(letters.filter(anonymised_at__isnull=True).order_by("pk").values_list("pk", flat=True))
     for number in numbers:
         anonymise_letter(Letter.objects.get(pk=number), now=now)
@@ -63,6 +68,7 @@ def anonymise_letter(letter: Letter, *, now: datetime.datetime) -> None:
     """
     for case in letter.cases.order_by("pk"):
         with changing(case, Event.ANONYMISED, by=Part.CLOCK, now=now) as change:
+            change.case.replies.all().give_up()
             _mask_case(change.case, known=[letter.sender.name])
     _mask_letter(letter, now=now)
     for attachment in letter.attachments.filter(upload__isnull=False).select_related("upload"):

@@ -31,7 +31,8 @@ def assign_case(
     1. Guard: units that exist today, the lead not at its own side.
     2. Units that are named no more are released and their clocks stopped; those that stay keep assignment and clock.
     3. New ones are assigned, each with its own clock; the lead unit may refuse until a day of the policy.
-    4. The clock to assign stops.
+    4. A draft that was begun becomes the lead unit's: its leaders review it, and it answers.
+    5. The clock to assign stops.
 
     Raises `PermissionDenied`, `ValidationError`.
     """
@@ -50,8 +51,8 @@ def assign_case(
         for unit, rank in wanted.items():
             if unit not in kept:
                 _begin(change, unit, rank, instructions=instructions)
-        change.case.handler = handler if lead in kept or handler is not None else None
-        change.case.lead_unit = lead
+        change.case.replies.filter(state=ReplyState.DRAFT).update(unit=lead)
+        change.case.handler, change.case.lead_unit = handler, lead
     return change.case
 
 

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from civic_interaction.domain.receive import Submission
 
 LONGEST_TITLE, LONGEST_TEXT, LONGEST_FACT = 120, 5000, 200
-PHONE = re.compile(r"\+?[\d\s\-()（）]{7,24}")
+#: Seven digits or more, and what people write between them.
+PHONE = re.compile(r"\+?(?=(?:\D*\d){7})[\d\s\-()（）]{7,24}")
 
 
 def check_submission(submission: "Submission", *, today: datetime.date) -> None:

@@ -11,7 +11,7 @@ from civic_interaction.domain.answer import end_work
 from civic_interaction.domain.change import Change, changing
 from civic_interaction.domain.merge import free_merged_cases
 from civic_interaction.domain.publish_letter import take_from_public
-from civic_interaction.enums import WITHOUT_ANSWER, AssignmentEnd, ClosingReason, Event, Part, ReplyState
+from civic_interaction.enums import WITHOUT_ANSWER, AssignmentEnd, ClosingReason, Event, Part
 from civic_interaction.models import Case, PublicLetter
 
 
@@ -54,7 +54,6 @@ def withdraw_case(case: Case, *, now: datetime.datetime) -> Case:
 
 def _end(change: Change) -> None:
     change.case.closed_at, change.case.pause_reason = change.now, ""
-    change.case.replies.filter(state=ReplyState.DRAFT, text="").delete()
-    change.case.replies.exclude(state=ReplyState.SENT).update(state=ReplyState.RETURNED)
+    change.case.replies.all().give_up()
     end_work(change, AssignmentEnd.ENDED)
     free_merged_cases(change)

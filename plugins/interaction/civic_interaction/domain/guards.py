@@ -96,7 +96,7 @@ def sender_is_kept(case: Case, *, today: datetime.date) -> None:
 
 
 def no_reply_in_work(case: Case, *, today: datetime.date) -> None:
-    if _in_state(case, ReplyState.DRAFT, ReplyState.IN_REVIEW, ReplyState.APPROVED):
+    if case.replies.worked_on(today=today).exists():
         raise ValidationError(_("A correction of the reply is being worked on."))
 
 

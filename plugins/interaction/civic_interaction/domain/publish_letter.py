@@ -149,8 +149,8 @@ def _facts(letter: PublicLetter) -> dict[str, Any]:
         "received_on": letter.received_on.isoformat(),
         "accepted_on": letter.accepted_on.isoformat(),
         "answered_on": letter.answered_on.isoformat(),
-        "published_at": letter.published_at.isoformat(),
-        "updated_at": letter.updated_at.isoformat(),
+        "published_at": letter.published_at.astimezone(datetime.UTC).isoformat(),
+        "updated_at": letter.updated_at.astimezone(datetime.UTC).isoformat(),
     }
 
 

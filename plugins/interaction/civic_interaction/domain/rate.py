@@ -27,7 +27,7 @@ def rate_answer(case: Case, *, score: int, text: str = "", now: datetime.datetim
     with changing(case, Event.RATED, by=Part.CITIZEN, now=now, score=score) as change:
         rating = Rating(case=change.case, round=change.case.round, score=score, text=text, rated_at=now)
         rating.save()
-        correcting = change.case.replies.exclude(state__in=(ReplyState.SENT, ReplyState.RETURNED)).exists()
+        correcting = change.case.replies.worked_on(today=change.today).exists()
     if score > UNSATISFIED and not correcting:
         close_case(case, by=Part.CITIZEN, now=now)
     return rating

@@ -73,9 +73,7 @@ def _decide(change: Change, *, is_approved: bool, reason: str = "", comment: str
     step = reply.current_step()
     if step is None:
         raise ValidationError(_("Somebody has just decided this step."))
-    step.is_approved, step.reason, step.comment = is_approved, reason, comment
-    step.decided_by, step.decided_at = change.person, change.now
-    step.save()
+    step.decide(is_approved=is_approved, reason=reason, comment=comment, by=change.person, now=change.now)
     change.data |= {"version": reply.version, "level": step.level, "role": step.role}
     return reply
 

@@ -67,7 +67,5 @@ def _decide(
     step = text.current_step()
     if step is None:
         raise ValidationError(_("Somebody has just decided this step."))
-    step.is_approved, step.reason, step.comment = is_approved, reason, comment
-    step.decided_by, step.decided_at = by, now
-    step.save()
+    step.decide(is_approved=is_approved, reason=reason, comment=comment, by=by, now=now)
     return step

@@ -8,8 +8,8 @@ from django.db import transaction
 
 from civic_interaction.domain.close import close_case
 from civic_interaction.domain.note_overdue import mark_overdue, mark_warned
-from civic_interaction.enums import CaseState, Part, ReplyState
-from civic_interaction.models import Case, CaseClock
+from civic_interaction.enums import CaseState, Part
+from civic_interaction.models import Case, CaseClock, Reply
 from civic_office.domain.current_calendar import current_calendar
 from civic_office.domain.recompute_due_dates import recompute_due_dates
 from civic_office.workdays import civil_date
@@ -71,9 +71,9 @@ def _lock_cases(numbers: Iterable[int]) -> dict[int, Case]:
 
 
 def _close_answered(*, today: datetime.date, now: datetime.datetime) -> int:
-    """One by one: each is a change of its own. A correction under way keeps its case open."""
-    correcting = (ReplyState.DRAFT, ReplyState.IN_REVIEW, ReplyState.APPROVED)
-    over = Case.objects.filter(state=CaseState.ANSWERED, rate_until__lt=today).exclude(replies__state__in=correcting)
+    """One by one: each is a change of its own. A correction under way keeps its case open, a forgotten one does not."""
+    correcting = Reply.objects.worked_on(today=today)
+    over = Case.objects.filter(state=CaseState.ANSWERED, rate_until__lt=today).exclude(replies__in=correcting)
     cases = [Case(pk=number) for number in over.order_by("pk").values_list("pk", flat=True)]
     for case in cases:
         close_case(case, by=Part.CLOCK, now=now)

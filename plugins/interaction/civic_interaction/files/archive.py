@@ -2,9 +2,12 @@
 
 import struct
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import IO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
+from civic_interaction.files.markup import Watcher, read_markup
 from civic_interaction.files.verdicts import Code, Limits, RefusedError
 
 #: Real documents have dozens of parts; pictures make hundreds.
@@ -47,6 +50,21 @@ FOREIGN = (
 )
 
 
+#: What `zipfile` makes of a damaged part or table of contents. NotImplementedError: a compression or version that it does
+#: not know; RuntimeError: a part that asks for a password though its entry says it has none; KeyError: no such part.
+DAMAGED = (
+    BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    KeyError,
+    NotImplementedError,
+    OverflowError,
+    RuntimeError,
+    ValueError,
+)
+
+
 def open_package(file: IO[bytes], *, size: int, limits: Limits) -> ZipFile:
     """Open and check the container. Raises `RefusedError` for bombs, passwords, and what two programs may read differently."""
     try:
@@ -55,7 +73,7 @@ def open_package(file: IO[bytes], *, size: int, limits: Limits) -> ZipFile:
         _check_sizes(parts, limits=limits)
         _check_names(parts)
         _check_layout(file, package, size=size)
-    except (BadZipFile, struct.error, ValueError, NotImplementedError, OverflowError, EOFError) as error:
+    except DAMAGED as error:
         raise RefusedError(Code.BROKEN) from error
     return package
 
@@ -104,12 +122,19 @@ def _check_layout(file: IO[bytes], package: ZipFile, *, size: int) -> None:
         raise RefusedError(Code.DISGUISED)
 
 
-def read_part(package: ZipFile, name: str, size: int = -1) -> bytes:
+@contextmanager
+def opened(package: ZipFile, name: str) -> Iterator[IO[bytes]]:
+    """A part, to be read. What is damaged, or not there, is refused."""
     try:
         with package.open(name) as part:
-            return part.read(size)
-    except (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+            yield part
+    except DAMAGED as error:
         raise RefusedError(Code.BROKEN) from error
+
+
+def read_markup_part(package: ZipFile, name: str, watcher: Watcher) -> None:
+    with opened(package, name) as part:
+        read_markup(part, watcher)
 
 
 def extension_of(name: str) -> str:
@@ -118,11 +143,16 @@ def extension_of(name: str) -> str:
 
 def judge_picture_part(package: ZipFile, name: str) -> None:
     """A picture in a document begins as its extension says."""
-    if not read_part(package, name, 16).startswith(PICTURES[extension_of(name)]):
+    if not _begin(package, name).startswith(PICTURES[extension_of(name)]):
         raise RefusedError(Code.DISGUISED)
 
 
 def judge_opaque_part(package: ZipFile, name: str) -> None:
     """Fonts, seals, settings of printers: anything but a file of its own."""
-    if read_part(package, name, 16).lstrip(b" \t\r\n").startswith(FOREIGN):
+    if _begin(package, name).lstrip(b" \t\r\n").startswith(FOREIGN):
         raise RefusedError(Code.EMBEDDED)
+
+
+def _begin(package: ZipFile, name: str) -> bytes:
+    with opened(package, name) as part:
+        return part.read(16)

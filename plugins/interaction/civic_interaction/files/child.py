@@ -4,19 +4,18 @@ The file comes on standard input. On standard output leave one line of JSON, and
 made anew.
 """
 
-import contextlib
 import json
-import os
 import sys
 from typing import Any
 
 from civic_interaction.files.verdicts import Code, Limits, RefusedError, Verdict
+from civic_search.files.confine import confine
 
 
 def main() -> None:
     asked: dict[str, Any] = json.loads(sys.argv[1])
     limits = Limits(**asked["limits"])
-    confine(limits)
+    confine(memory_bytes=limits.memory_bytes, seconds=limits.seconds, output_bytes=output_bytes(limits))
     answer: dict[str, Any]
     content = b""
     try:
@@ -28,23 +27,6 @@ def main() -> None:
     except MemoryError:
         answer = {"refused": Code.SLOW}
     sys.stdout.buffer.write(json.dumps(answer).encode() + b"\n" + content)
-
-
-def confine(limits: Limits) -> None:
-    """Take from this process what judging does not need. Windows has no such limits: there only the clock counts."""
-    try:
-        import resource  # plc0415: Windows has none
-    except ImportError:
-        return
-    for kind, most in {
-        resource.RLIMIT_AS: limits.memory_bytes,
-        resource.RLIMIT_CPU: limits.seconds,
-        resource.RLIMIT_FSIZE: output_bytes(limits),
-        resource.RLIMIT_CORE: 0,
-    }.items():
-        with contextlib.suppress(ValueError):  # a stricter limit holds already
-            resource.setrlimit(kind, (most, most))
-    os.nice(10)
 
 
 def output_bytes(limits: Limits) -> int:

@@ -1,11 +1,10 @@
 """OFD (GB/T 33190): the layout format of Chinese offices. It may hold pages, pictures, fonts and seals, nothing that runs."""
 
-from zipfile import BadZipFile, ZipFile
-from zlib import error as ZlibError  # noqa: N812 (a class in all but its name)
+from zipfile import ZipFile
 
 from civic_interaction.files import archive
 from civic_interaction.files.links import is_harmless
-from civic_interaction.files.markup import Attributes, Watcher, read_markup
+from civic_interaction.files.markup import Attributes, Watcher
 from civic_interaction.files.verdicts import Code, RefusedError, Verdict
 
 ROOT = "OFD.xml"
@@ -47,11 +46,7 @@ def judge_ofd(package: ZipFile) -> Verdict:
 
 def _read(package: ZipFile, name: str) -> "Part":
     part = Part()
-    try:
-        with package.open(name) as content:
-            read_markup(content, part)
-    except (KeyError, BadZipFile, ZlibError, EOFError, NotImplementedError, RuntimeError) as error:
-        raise RefusedError(Code.BROKEN) from error
+    archive.read_markup_part(package, name, part)
     return part
 
 

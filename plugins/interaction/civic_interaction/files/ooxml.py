@@ -1,13 +1,12 @@
 """DOCX and XLSX: every part is read, whichever way the document refers to it."""
 
-from zipfile import BadZipFile, ZipFile
-from zlib import error as ZlibError  # noqa: N812 (a class in all but its name)
+from zipfile import ZipFile
 
 from civic_interaction.files import archive
 from civic_interaction.files.fields import FieldReader, judge_instruction
 from civic_interaction.files.formulas import judge_formula
 from civic_interaction.files.links import is_harmless
-from civic_interaction.files.markup import Attributes, Watcher, read_markup
+from civic_interaction.files.markup import Attributes, Watcher
 from civic_interaction.files.verdicts import Code, RefusedError, Verdict
 
 CONTENT_TYPES = "[Content_Types].xml"
@@ -64,14 +63,14 @@ FORMULAS = {"f", "formula", "formula1", "formula2", "definedName", "calculatedCo
 def judge_ooxml(package: ZipFile) -> Verdict:
     """Raises `RefusedError`. What is neither a document of Word nor a workbook of Excel is not taken."""
     types = ContentTypes()
-    _read(package, CONTENT_TYPES, types)
+    archive.read_markup_part(package, CONTENT_TYPES, types)
     names = [part.filename for part in package.infolist() if not part.is_dir()]
     types.check_parts(names)
     kinds = {MAIN_TYPES[one] for one in types.all if one in MAIN_TYPES}
     if len(kinds) != 1:
         raise RefusedError(Code.DISGUISED if kinds else Code.UNSUPPORTED)
     root = Relations()
-    _read(package, "_rels/.rels", root)
+    archive.read_markup_part(package, "_rels/.rels", root)
     if root.main.lstrip("/") not in names:
         raise RefusedError(Code.BROKEN)
     for name in names:
@@ -82,9 +81,9 @@ def judge_ooxml(package: ZipFile) -> Verdict:
 def _judge_part(package: ZipFile, name: str) -> None:
     extension = archive.extension_of(name)
     if extension == "rels":
-        _read(package, name, Relations())
+        archive.read_markup_part(package, name, Relations())
     elif extension in MARKUP:
-        _read(package, name, Contents())
+        archive.read_markup_part(package, name, Contents())
     elif extension in archive.PICTURES:
         archive.judge_picture_part(package, name)
     elif extension in OPAQUE:
@@ -93,14 +92,6 @@ def _judge_part(package: ZipFile, name: str) -> None:
         archive.judge_opaque_part(package, name)
     else:
         raise RefusedError(Code.EMBEDDED)
-
-
-def _read(package: ZipFile, name: str, watcher: Watcher) -> None:
-    try:
-        with package.open(name) as part:
-            read_markup(part, watcher)
-    except (KeyError, BadZipFile, ZlibError, EOFError, NotImplementedError, RuntimeError) as error:
-        raise RefusedError(Code.BROKEN) from error
 
 
 class ContentTypes(Watcher):

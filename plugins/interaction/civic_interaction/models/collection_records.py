@@ -1,23 +1,19 @@
-from typing import Any, NoReturn, Self
+from typing import Any, Self
 
-from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from civic_interaction.enums import CollectionState, Part, Step
+from civic_interaction.enums import CollectionState, Step
 from civic_interaction.models.collections import Collection
-from civic_interaction.models.letters import KeptQuerySet
+from civic_interaction.models.events import KeptEvent
 from civic_interaction.privacy.fields import EncryptedTextField
-from civic_office.models import Clock, Unit
+from civic_office.models import Clock
 from civic_office.models.clocks import ClockQuerySet
 
 
-class CollectionEvent(models.Model):
-    """That something happened to a collection. Only ever added to; a trigger of the database refuses changes.
-
-    `seq` numbers the events of a collection without a gap. `data` holds no personal data.
-    """
+class CollectionEvent(KeptEvent):
+    """That something happened to a collection."""
 
     collection = models.ForeignKey(
         Collection,
@@ -25,21 +21,11 @@ class CollectionEvent(models.Model):
         on_delete=models.PROTECT,
         related_name="events",
     )
-    seq = models.PositiveIntegerField(_("number"))
     step = models.CharField(_("event"), max_length=16, choices=Step.choices)
-    part = models.CharField(_("in what capacity"), max_length=10, choices=Part.choices)
-    actor = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("person"), null=True, on_delete=models.PROTECT, related_name="+"
-    )
-    unit = models.ForeignKey(Unit, verbose_name=_("unit"), null=True, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField(_("moment"))
     from_state = models.CharField(
         pgettext_lazy("interaction", "from"), max_length=12, choices=CollectionState.choices, blank=True
     )
     to_state = models.CharField(_("to"), max_length=12, choices=CollectionState.choices)
-    data = models.JSONField(_("facts"), default=dict, blank=True)
-
-    objects = KeptQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("event of a collection")
@@ -49,14 +35,6 @@ class CollectionEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.collection_id}/{self.seq} {self.step}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if not self._state.adding:
-            raise TypeError("An event is never changed.")
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
-        raise TypeError("An event is kept for good.")
 
 
 class CollectionClockQuerySet(ClockQuerySet):

@@ -11,30 +11,48 @@ from civic_interaction.models.letters import KeptQuerySet
 from civic_office.models import Unit
 
 
-class CaseEvent(models.Model):
-    """That something happened to a case. Only ever added to; a trigger of the database refuses changes.
+class KeptEvent(models.Model):
+    """That something happened. Only ever added to; a trigger of the database refuses changes.
 
-    `seq` numbers the events of a case without a gap. `data` holds no personal data: facts, reasons of the office, counts.
-    `clocks` lists what became of the clocks: `[{"clock": "final", "old": {…} or null, "new": {…}}, …]`.
+    `seq` numbers the events of one case or collection without a gap. `data` holds no personal data.
     """
 
-    case = models.ForeignKey(Case, verbose_name=_("case"), on_delete=models.PROTECT, related_name="events")
     seq = models.PositiveIntegerField(_("number"))
-    event = models.CharField(_("event"), max_length=20, choices=Event.choices)
     part = models.CharField(_("in what capacity"), max_length=10, choices=Part.choices)
     actor = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("person"), null=True, on_delete=models.PROTECT, related_name="+"
     )
     unit = models.ForeignKey(Unit, verbose_name=_("unit"), null=True, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(_("moment"))
+    data = models.JSONField(_("facts"), default=dict, blank=True)
+
+    objects = KeptQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise TypeError("An event is never changed.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise TypeError("An event is kept for good.")
+
+
+class CaseEvent(KeptEvent):
+    """That something happened to a case. `data`: facts, reasons of the office, counts.
+
+    `clocks` lists what became of the clocks: `[{"clock": "final", "old": {…} or null, "new": {…}}, …]`.
+    """
+
+    case = models.ForeignKey(Case, verbose_name=_("case"), on_delete=models.PROTECT, related_name="events")
+    event = models.CharField(_("event"), max_length=20, choices=Event.choices)
     from_state = models.CharField(
         pgettext_lazy("interaction", "from"), max_length=12, choices=CaseState.choices, blank=True
     )
     to_state = models.CharField(_("to"), max_length=12, choices=CaseState.choices)
-    data = models.JSONField(_("facts"), default=dict, blank=True)
     clocks = models.JSONField(_("clocks"), default=list, blank=True)
-
-    objects = KeptQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("event of a case")
@@ -48,11 +66,3 @@ class CaseEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id}/{self.seq} {self.event}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if not self._state.adding:
-            raise TypeError("An event is never changed.")
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
-        raise TypeError("An event is kept for good.")

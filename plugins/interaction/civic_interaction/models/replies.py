@@ -1,6 +1,6 @@
+import datetime
 from typing import Self
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
@@ -8,46 +8,47 @@ from django.utils.translation import pgettext_lazy
 
 from civic_interaction.enums import ReplyState
 from civic_interaction.models.cases import Case
-from civic_office.enums import ReturnReason, Role
+from civic_interaction.models.reviews import DECIDED_SOMEHOW, ReviewedVersion, ReviewStep
 from civic_office.models import Unit
+
+IN_WORK = (ReplyState.DRAFT, ReplyState.IN_REVIEW, ReplyState.APPROVED)
+#: A reply in work that nobody wrote at or sent for so long is forgotten: it holds up nothing any more.
+FORGOTTEN_AFTER = datetime.timedelta(days=90)
 
 
 class ReplyQuerySet(models.QuerySet["Reply"]):
     def newest(self) -> "Reply | None":
         return self.order_by("-version").first()
 
+    def in_work(self) -> Self:
+        return self.filter(state__in=IN_WORK)
+
+    def worked_on(self, *, today: datetime.date) -> Self:
+        """In work, and not forgotten."""
+        since = today - FORGOTTEN_AFTER
+        touched = Q(drafted_at__date__gte=since) | Q(sent_for_review_at__date__gte=since)
+        return self.in_work().filter(touched | Q(approved_at__date__gte=since))
+
+    def give_up(self) -> None:
+        """What is in work comes to nothing; a draft without a word is not kept."""
+        self.filter(state=ReplyState.DRAFT, text="").delete()
+        self.in_work().update(state=ReplyState.RETURNED)
+
     def sent(self) -> Self:
         return self.filter(state=ReplyState.SENT)
 
 
-class Reply(models.Model):
-    """One version of the answer to a case. From the day it is sent for review its text stays as it is.
+class Reply(ReviewedVersion):
+    """One version of the answer to a case. One that was sent and needs correcting is followed by the next, as returned ones are."""
 
-    A returned one is followed by the next version; so is one that was sent and needs correcting.
-    """
+    IN_REVIEW = ReplyState.IN_REVIEW
 
     case = models.ForeignKey(Case, verbose_name=_("case"), on_delete=models.PROTECT, related_name="replies")
     version = models.PositiveSmallIntegerField(_("version"))
     unit = models.ForeignKey(Unit, verbose_name=_("answering unit"), on_delete=models.PROTECT, related_name="+")
     text = models.TextField(pgettext_lazy("interaction", "text"), blank=True)
     state = models.CharField(_("state"), max_length=10, choices=ReplyState.choices, default=ReplyState.DRAFT)
-    author = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=pgettext_lazy("interaction", "written by"),
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
     drafted_at = models.DateTimeField(_("drafted"))
-    sent_for_review_at = models.DateTimeField(_("sent for review"), null=True, blank=True)
-    sent_for_review_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=_("sent for review by"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
-    approved_at = models.DateTimeField(_("approved"), null=True, blank=True)
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
 
     objects = ReplyQuerySet.as_manager()
@@ -60,7 +61,7 @@ class Reply(models.Model):
             models.UniqueConstraint(fields=("case", "version"), name="reply_version_once"),
             models.UniqueConstraint(
                 fields=("case",),
-                condition=Q(state__in=[ReplyState.DRAFT, ReplyState.IN_REVIEW, ReplyState.APPROVED]),
+                condition=Q(state__in=IN_WORK),
                 name="reply_one_in_work",
             ),
             models.CheckConstraint(condition=Q(state=ReplyState.DRAFT) | ~Q(text=""), name="reply_says_something"),
@@ -73,12 +74,6 @@ class Reply(models.Model):
     def __str__(self) -> str:
         return f"{self.case_id} v{self.version}"
 
-    def current_step(self) -> "ReplyReview | None":
-        """The first step of review that nobody has decided."""
-        if self.state != ReplyState.IN_REVIEW:
-            return None
-        return self.reviews.filter(decided_at__isnull=True).order_by("level").first()
-
 
 class ReplyReviewQuerySet(models.QuerySet["ReplyReview"]):
     def waiting(self) -> Self:
@@ -88,29 +83,10 @@ class ReplyReviewQuerySet(models.QuerySet["ReplyReview"]):
         return undecided.filter(~Exists(before))
 
 
-class ReplyReview(models.Model):
-    """One level of review of one version of a reply: by whom in which role, with what outcome (R043, R117).
-
-    The levels are copied from the channel when the reply is sent for review: a later change of the channel leaves
-    replies under review alone.
-    """
+class ReplyReview(ReviewStep):
+    """One level of review of a reply; the levels are those of its channel."""
 
     reply = models.ForeignKey(Reply, verbose_name=_("reply"), on_delete=models.CASCADE, related_name="reviews")
-    level = models.PositiveSmallIntegerField(_("level"))
-    role = models.CharField(pgettext_lazy("interaction", "role"), max_length=24, choices=Role.choices)
-    is_approved = models.BooleanField(_("approved"), null=True)
-    reason = models.CharField(_("reason"), max_length=24, choices=ReturnReason.choices, blank=True)
-    comment = models.TextField(pgettext_lazy("interaction", "opinion"), blank=True)
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=pgettext_lazy("interaction", "decided by"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
-    decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
-
     objects = ReplyReviewQuerySet.as_manager()
 
     class Meta:
@@ -122,11 +98,7 @@ class ReplyReview(models.Model):
         )
         constraints = (
             models.UniqueConstraint(fields=("reply", "level"), name="reply_level_once"),
-            models.CheckConstraint(
-                condition=Q(decided_at__isnull=True, is_approved__isnull=True)
-                | Q(decided_at__isnull=False, is_approved__isnull=False),
-                name="reply_review_decided_somehow",
-            ),
+            models.CheckConstraint(condition=DECIDED_SOMEHOW, name="reply_review_decided_somehow"),
         )
 
     def __str__(self) -> str:

@@ -1,6 +1,5 @@
-from typing import Any, Self
+from typing import Self
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 from civic_interaction.enums import UNDER_WORK, TextState
 from civic_interaction.models.collections import Collection
 from civic_interaction.models.hot_topics import HotTopic
-from civic_office.enums import ReturnReason, Role
+from civic_interaction.models.reviews import DECIDED_SOMEHOW, ReviewedVersion, ReviewStep
 
 
 class ReviewedTextQuerySet(models.QuerySet["ReviewedText"]):
@@ -36,32 +35,15 @@ def text_constraints(owner: str) -> tuple[models.BaseConstraint, ...]:
     )
 
 
-class ReviewedText(models.Model):
-    """A text of a collection or of a hot topic in numbered versions. From the day it is sent for review a version stays as it is.
+class ReviewedText(ReviewedVersion):
+    """A text of a collection or of a hot topic in numbered versions."""
 
-    One that is returned is followed by the next number.
-    """
+    IN_REVIEW = TextState.IN_REVIEW
 
     number = models.PositiveSmallIntegerField(_("version"))
     text = models.TextField(pgettext_lazy("interaction", "text"))
     state = models.CharField(_("state"), max_length=10, choices=TextState.choices, default=TextState.DRAFT)
-    author = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=pgettext_lazy("interaction", "written by"),
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
     written_at = models.DateTimeField(_("written"))
-    sent_for_review_at = models.DateTimeField(_("sent for review"), null=True, blank=True)
-    sent_for_review_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=_("sent for review by"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
-    approved_at = models.DateTimeField(_("approved"), null=True, blank=True)
     published_at = models.DateTimeField(_("published"), null=True, blank=True)
 
     objects = ReviewedTextQuerySet.as_manager()
@@ -75,13 +57,6 @@ class ReviewedText(models.Model):
     #: The field that names what the text belongs to, and the field of `TextReview` that names the text.
     OWNER = "collection"
     REVIEWED_AS = ""
-    reviews: Any
-
-    def current_step(self) -> "TextReview | None":
-        """The first step of review that nobody has decided."""
-        if self.state != TextState.IN_REVIEW:
-            return None
-        return self.reviews.filter(decided_at__isnull=True).order_by("level").first()
 
 
 class DraftVersion(ReviewedText):
@@ -163,11 +138,8 @@ class TextReviewQuerySet(models.QuerySet["TextReview"]):
         return self.filter(under_review, ~models.Exists(earlier), decided_at__isnull=True)
 
 
-class TextReview(models.Model):
-    """One level of review of one version of a draft, report or response: by whom, in which role, with what outcome.
-
-    The levels are copied from the collection or topic when the text is sent for review.
-    """
+class TextReview(ReviewStep):
+    """One level of review of a draft, report or response; the levels are those of its collection or topic."""
 
     version = models.ForeignKey(
         DraftVersion,
@@ -182,21 +154,6 @@ class TextReview(models.Model):
     response = models.ForeignKey(
         TopicResponse, verbose_name=_("response"), null=True, on_delete=models.CASCADE, related_name="reviews"
     )
-    level = models.PositiveSmallIntegerField(_("level"))
-    role = models.CharField(pgettext_lazy("interaction", "role"), max_length=24, choices=Role.choices)
-    is_approved = models.BooleanField(_("approved"), null=True)
-    reason = models.CharField(_("reason"), max_length=24, choices=ReturnReason.choices, blank=True)
-    comment = models.TextField(pgettext_lazy("interaction", "opinion"), blank=True)
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        verbose_name=pgettext_lazy("interaction", "decided by"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
-    decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
-
     objects = TextReviewQuerySet.as_manager()
 
     class Meta:
@@ -213,11 +170,7 @@ class TextReview(models.Model):
             models.UniqueConstraint(fields=("response", "level"), name="response_review_level_once"),
             models.UniqueConstraint(fields=("version", "level"), name="version_review_level_once"),
             models.UniqueConstraint(fields=("report", "level"), name="report_review_level_once"),
-            models.CheckConstraint(
-                condition=Q(decided_at__isnull=True, is_approved__isnull=True)
-                | Q(decided_at__isnull=False, is_approved__isnull=False),
-                name="text_review_decided_somehow",
-            ),
+            models.CheckConstraint(condition=DECIDED_SOMEHOW, name="text_review_decided_somehow"),
         )
 
     def __str__(self) -> str:

@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 
 from civic_interaction.enums import HANDLING_ROLES, LEADING_ROLES, AssignmentRank, Part, ReplyState
 from civic_interaction.models import Case, Channel
-from civic_office.enums import OFFICE_ROLES, Role
+from civic_interaction.permissions.parts import Parts, choose_part, part_of_office, part_of_reviewer
 from civic_office.models import Post, Unit
-from civic_office.permissions import decides_for_office, is_office_staff, is_superuser
+from civic_office.permissions import decides_for_office, is_office_staff
 
 
-def parts_of(by: Any, case: Case, *, today: datetime.date) -> dict[Part, Unit | None]:
+def parts_of(by: Any, case: Case, *, today: datetime.date) -> Parts:
     """The parts `by` plays in `case` today, each with the unit it is played for.
 
     `by` is a person, or `Part.CITIZEN` and `Part.CLOCK`, who are none. A unit's people play parts in the cases that
@@ -25,10 +25,7 @@ def parts_of(by: Any, case: Case, *, today: datetime.date) -> dict[Part, Unit | 
     if not by.is_active:
         return {}
     posts = list(Post.objects.held_by(by, today=today).select_related("unit"))
-    found: dict[Part, Unit | None] = {}
-    office = next((post.unit for post in posts if post.role == Role.DISCLOSURE_SECTION), None)
-    if office is not None or is_superuser(by):
-        found[Part.OFFICE] = office
+    found = part_of_office(by, posts)
     handling = {post.unit_id: post.unit for post in posts if post.role in HANDLING_ROLES}
     if case.desk_id in handling:
         found[Part.DESK] = handling[case.desk_id]
@@ -38,9 +35,7 @@ def parts_of(by: Any, case: Case, *, today: datetime.date) -> dict[Part, Unit | 
             found[Part.LEADER] = handling[case.lead_unit_id]
     if (unit := _assisting_unit(case, handling)) is not None:
         found[Part.ASSISTING] = unit
-    if (reviewing := _reviewing_post(by, case, posts)) is not None:
-        found[Part.REVIEWER] = reviewing.unit
-    return found
+    return found | _part_of_reviewer(by, case, posts)
 
 
 def _assisting_unit(case: Case, handling: dict[int, Unit]) -> Unit | None:
@@ -50,31 +45,18 @@ def _assisting_unit(case: Case, handling: dict[int, Unit]) -> Unit | None:
     return handling.get(assisting.values_list("unit", flat=True).first() or 0)
 
 
-def _reviewing_post(by: Any, case: Case, posts: list[Post]) -> Post | None:
-    """The post by which `by` decides the step that waits; nobody reviews what they wrote or sent (R043)."""
-    if case.pk is None:
-        return None
-    reply = case.replies.filter(state=ReplyState.IN_REVIEW).first()
+def _part_of_reviewer(by: Any, case: Case, posts: list[Post]) -> Parts:
+    reply = case.replies.filter(state=ReplyState.IN_REVIEW).first() if case.pk is not None else None
     step = reply.current_step() if reply is not None else None
-    if reply is None or step is None or by.pk in {reply.author_id, reply.sent_for_review_by_id}:
-        return None
-    return next(
-        (
-            post
-            for post in posts
-            if post.role == step.role and (post.role in OFFICE_ROLES or post.unit_id == reply.unit_id)
-        ),
-        None,
-    )
+    if reply is None or step is None:
+        return {}
+    return part_of_reviewer(by, posts, reply, step, unit_id=reply.unit_id)
 
 
 def require_part(by: Any, case: Case, parts: tuple[Part, ...], *, today: datetime.date) -> tuple[Part, Unit | None]:
     """The first of `parts` that `by` plays; `PermissionDenied` when it is none."""
-    played = parts_of(by, case, today=today)
-    part = next((part for part in parts if part in played), None)
-    if part is None:
-        raise PermissionDenied(_("This case is not yours to change in this way."))
-    return part, played[part]
+    refusal = _("This case is not yours to change in this way.")
+    return choose_part(parts_of(by, case, today=today), parts, refusal=refusal)
 
 
 def may_see_case(user: Any, case: Case, *, today: datetime.date) -> bool:

@@ -23,13 +23,12 @@ from civic_interaction.policies.letters import (
     LookPolicy,
     TemplatePolicy,
     desks_of,
-    is_section,
     sees_a_desk,
     units_with_templates,
 )
 from civic_interaction.policies.topics import HotTopicPolicy
 
-__all__ = ["CasePolicy", "desks_of", "is_section", "register_policies", "sees_a_desk", "units_with_templates"]
+__all__ = ["CasePolicy", "desks_of", "register_policies", "sees_a_desk", "units_with_templates"]
 
 
 def register_policies() -> None:

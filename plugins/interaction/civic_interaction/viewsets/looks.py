@@ -4,10 +4,12 @@ from typing import Any, ClassVar
 
 import django_filters
 from django.contrib.auth import get_user_model
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 
 from civic_interaction.enums import Event, LookPurpose, Step
@@ -51,6 +53,7 @@ class LookIndexView(OfficeIndexView):
     #: What the looks are narrowed by, and whose they are.
     looks: ClassVar[dict[str, str]] = {}
     default_ordering = "-at"
+    page_title = _("Looks at personal data")
 
     def get_base_queryset(self) -> Any:
         return super().get_base_queryset().filter(**self.looks)
@@ -67,7 +70,7 @@ class LookIndexView(OfficeIndexView):
     @cached_property
     def columns(self) -> list[Any]:
         return [
-            DateColumn("at", label=_("Looked at"), width="16%"),
+            Column("at", label=_("Looked at"), accessor=lambda look: date_format(localtime(look.at), "Y-m-d H:i")),
             Column("actor", label=_("person"), accessor=said_by),
             Column("unit", label=_("Unit"), accessor=lambda look: look.unit or ""),
             self.subject(),

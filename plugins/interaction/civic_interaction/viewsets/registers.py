@@ -194,7 +194,7 @@ class WritesTemplates:
         user, today = self.request.user, civil_date(timezone.now())
         kwargs: dict[str, Any] = super().get_form_kwargs()  # type: ignore[misc]  # of the view
         return kwargs | {
-            "units": units_with_templates(user),
+            "units": units_with_templates(user, today=today),
             "writes_for_all": decides_for_office(user, today=today),
         }
 

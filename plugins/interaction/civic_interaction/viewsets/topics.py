@@ -88,7 +88,8 @@ class StepView(OfficeActionView):
         messages.success(self.request, _("Done: %s") % self.submit_button_label)
         return redirect("civic_hot_topics:edit", self.object.pk)
 
-    def get_page_title(self) -> str:
+    @property
+    def page_title(self) -> str:
         return str(self.submit_button_label)
 
 
@@ -237,7 +238,7 @@ class TopicView(OfficeActionView):
             "offers": [
                 (reverse(f"civic_hot_topics:{step.name}", args=(topic.pk,)), step.submit_button_label)
                 for step in STEPS
-                if parts & step.parts and step.is_offered(topic)
+                if parts.keys() & step.parts and step.is_offered(topic)
             ],
         }
 

@@ -3,37 +3,19 @@
 The file comes on standard input, the text and how the reading ended leave on standard output, as JSON.
 """
 
-import contextlib
 import json
-import os
 import sys
 from dataclasses import asdict
 
+from civic_search.files.confine import confine
 from civic_search.files.endings import Ending, Extract, Limits, RefusedError
 
 
 def main() -> None:
     limits = Limits(**json.loads(sys.argv[1]))
-    confine(limits)
+    confine(memory_bytes=limits.memory_bytes, seconds=limits.seconds, output_bytes=output_bytes(limits))
     extract = read(limits)
     json.dump(asdict(extract), sys.stdout)
-
-
-def confine(limits: Limits) -> None:
-    """Take from this process what reading does not need. Windows has no such limits: there only the clock counts."""
-    try:
-        import resource  # plc0415: Windows has none
-    except ImportError:
-        return
-    for kind, most in {
-        resource.RLIMIT_AS: limits.memory_bytes,
-        resource.RLIMIT_CPU: limits.seconds,
-        resource.RLIMIT_FSIZE: output_bytes(limits),
-        resource.RLIMIT_CORE: 0,
-    }.items():
-        with contextlib.suppress(ValueError):  # a stricter limit holds already
-            resource.setrlimit(kind, (most, most))
-    os.nice(10)
 
 
 def output_bytes(limits: Limits) -> int:

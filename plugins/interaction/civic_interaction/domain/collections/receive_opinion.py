@@ -96,9 +96,10 @@ def receive_opinion(
     try:
         return _save(given, version, quote, secret=secret, is_keyed=bool(request_key), by=by, now=now)
     except IntegrityError:
-        # The same request arrived twice at once, and the other was quicker.
+        # The same request arrived twice at once, and the other was quicker; or the collection was closed just now.
         known = _earlier(request_key, given)
         if known is None:
+            require_open(Collection.objects.get(pk=collection.pk), today=today)
             raise
         return OpinionReceipt(known, code_for(known.receipt_number, secret))
 

@@ -16,11 +16,11 @@ from wagtail.admin.ui.tables import BaseColumn, Column, StatusTagColumn, TitleCo
 from civic_interaction.domain.queries import cases_on_desk, cases_to_review, cases_waiting_for, find_cases
 from civic_interaction.enums import OPEN_STATES, CaseState, Light
 from civic_interaction.models import Case, Channel
-from civic_interaction.policies import desks_of, is_section, sees_a_desk
+from civic_interaction.policies import desks_of, sees_a_desk
 from civic_interaction.viewsets.letters.due import SHAPES, lamp_of, say_due
 from civic_office import workdays
 from civic_office.domain.current_calendar import current_calendar
-from civic_office.permissions import units_open_to
+from civic_office.permissions import decides_for_office, units_open_to
 from civic_office.viewsets.base import OfficeIndexView
 
 #: Cases that can be given to a unit.
@@ -166,13 +166,19 @@ class InboxView(OfficeIndexView):
 
     def may_combine(self, case: Case) -> bool:
         """Whether a common question may be made of it."""
-        user = self.request.user
-        in_hand = case.desk_id in desks_of(user) or case.lead_unit_id in desks_of(user)
-        return case.answered_at is not None and (is_section(user) or in_hand)
+        in_hand = bool({case.desk_id, case.lead_unit_id} & self.desks)
+        return case.answered_at is not None and (self.assigns_all or in_hand)
 
     def may_assign(self, case: Case) -> bool:
-        user = self.request.user
-        return case.state in ASSIGNABLE and (is_section(user) or case.desk_id in desks_of(user))
+        return case.state in ASSIGNABLE and (self.assigns_all or case.desk_id in self.desks)
+
+    @cached_property
+    def assigns_all(self) -> bool:
+        return decides_for_office(self.request.user, today=self.today)
+
+    @cached_property
+    def desks(self) -> frozenset[int]:
+        return desks_of(self.request.user, today=self.today)
 
     @cached_property
     def columns(self) -> list[Any]:

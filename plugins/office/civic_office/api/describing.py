@@ -1,4 +1,4 @@
-"""What the schema says of an endpoint of interaction."""
+"""What the schema says of an endpoint, and the refusals that any of them may answer."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
