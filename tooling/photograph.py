@@ -59,8 +59,9 @@ letters = {
     "collection": collection.pk if collection else 0,
     "opinion": collection.opinions.first().pk if collection else 0,
 }
+asked = dict(Collection.objects.public().order_by("-pk").values_list("state", "pk"))
 print(json.dumps({
-    "public": {"item": item.pk, "policy": policy.pk, "ended": ended.pk, "column": public.get(pk=item.pk).placements.first().column_id, "channel": ChannelPage.objects.live().first().pk, "unit": unit.unit.code},
+    "public": {"item": item.pk, "policy": policy.pk, "ended": ended.pk, "column": public.get(pk=item.pk).placements.first().column_id, "channel": ChannelPage.objects.live().first().pk, "unit": unit.unit.code, **asked},
     "password": PASSWORD,
     "accounts": {**accounts, "superuser": SUPERUSER},
     "numbers": {"catalogue": unit.pk, "column": item.get_parent().pk, "item": item.pk, "draft": draft.pk, "step": step.pk if step else 0, **letters},

@@ -1,5 +1,6 @@
 """The pages of the public site that `./run screens` photographs: every template as phones, tablets and desks show it, in
-关怀版, in English, and on paper. `{item}`, `{policy}`, `{ended}`, `{column}`, `{channel}`, `{unit}` are the demo city's own.
+关怀版, in English, and on paper. `{item}`, `{policy}`, `{ended}`, `{column}`, `{channel}`, `{unit}`, and by their phase the
+collections `{open}`, `{closed}`, `{reported}`, are the demo city's own.
 """
 
 from collections.abc import Callable, Iterator
@@ -29,6 +30,12 @@ PAGES = {
     "site-letters": "/letters/",
     "site-write": "/letters/write/",
     "site-collections": "/collections/",
+    "site-collection": "/collections/{open}/",
+    "site-collection-closed": "/collections/{closed}/",
+    "site-changes": "/collections/{open}/versions/1/compare/2/",
+    "site-opinion": "/collections/{open}/opinion/?version=2&clause=article-3",
+    "site-opinions": "/collections/{reported}/opinions/",
+    "site-results": "/collections/{reported}/results/",
     "site-map": "/site-map/",
     "site-help": "/help/",
     "site-missing": "/nowhere/",

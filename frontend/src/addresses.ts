@@ -26,6 +26,7 @@ export const addresses = {
 export const pathOfUnit = (code: string): string => `/units/${encodeURIComponent(code)}/`
 export const pathOfColumn = (id: number): string => `/columns/${id}/`
 export const pathOfChannel = (id: number): string => `/channels/${id}/`
+export const pathOfCollection = (id: number): string => `/collections/${id}/`
 export const pathOfWriting = (channel: string): string => `/letters/write/${encodeURIComponent(channel)}/`
 export const pathOfLetter = (id: number): string => `/letters/${id}/`
 export const pathOfItem = (id: number): string => `/items/${id}/`

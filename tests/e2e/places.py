@@ -19,6 +19,8 @@ class Places:
     channel: str
     unit: str
     empty_column: str
+    #: By phase, of each the one with most versions; `/collections/5/`
+    asked: dict[str, str]
 
     def templates(self) -> dict[str, str]:
         """One page of every kind, by the name of the kind."""
@@ -40,6 +42,19 @@ class Places:
             "letters": "/letters/",
             "write": "/letters/write/",
             "collections": "/collections/",
+            "collections-none": "/collections/?phase=coming",
+            **{f"collection-{phase}": path for phase, path in self.asked.items()},
+            "draft": f"{self.asked['open']}versions/1/",
+            "changes": f"{self.asked['open']}versions/1/compare/2/",
+            "opinions": f"{self.asked['reported']}opinions/",
+            "opinions-undecided": f"{self.asked['closed']}opinions/",
+            "results": f"{self.asked['reported']}results/",
+            "opinion": f"{self.asked['open']}opinion/?version=2&clause=article-3",
+            "opinion-closed": f"{self.asked['closed']}opinion/",
+            "own-opinion": "/collections/track/",
+            "follow": f"{self.asked['open']}follow/",
+            "follow-confirm": f"{self.asked['open']}follow/1-wrong/",
+            "follow-stop": f"{self.asked['open']}unfollow/1-wrong/",
             "site-map": "/site-map/",
             "about": "/about/",
             "help": "/help/",
@@ -73,4 +88,11 @@ def find_places(api: str) -> Places:
         channel=f"/channels/{channel['id']}/",
         unit=f"/units/{item['unit']['code']}/",
         empty_column=f"/columns/{empty}/",
+        asked=find_collections(api),
     )
+
+
+def find_collections(api: str) -> dict[str, str]:
+    found = [ask(api, f"collections/{row['id']}/") for row in ask(api, "collections/")["results"]]
+    found.sort(key=lambda collection: len(collection["versions"]))
+    return {collection["phase"]: f"/collections/{collection['id']}/" for collection in found}

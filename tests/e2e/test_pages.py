@@ -16,7 +16,7 @@ SITE = {"SiteName", "SiteDomain", "SiteIDCode"}
 COLUMN = {"ColumnName", "ColumnDescription", "ColumnKeywords", "ColumnType"}
 ARTICLE = {"ArticleTitle", "PubDate", "ContentSource", "Url"}
 KILOBYTE = 1024
-MOST = {"html": 20 * KILOBYTE, "css": 15 * KILOBYTE, "js": 10 * KILOBYTE}
+MOST = {"html": 20 * KILOBYTE, "css": 15 * KILOBYTE, "js": 10 * KILOBYTE, "all": 80 * KILOBYTE}
 #: Pages that are followed; beyond them links are only asked whether they answer.
 CRAWLED = 60
 
@@ -129,6 +129,9 @@ def test_no_template_is_heavier_than_its_budget(site, places):
             "css": sum(weigh(get(urljoin(site, href))[2]) for href in page.xpath("//link[@rel='stylesheet']/@href")),
             "js": sum(weigh(get(urljoin(site, src))[2]) for src in page.xpath("//script/@src")),
         }
+        # Pictures of the look; those of an item's text are content.
+        look = page.xpath("//header//img/@src | //link[@rel='icon']/@href")
+        weights["all"] = sum(weights.values()) + sum(weigh(get(urljoin(site, src))[2]) for src in set(look))
         heavy |= {(name, kind): weight for kind, weight in weights.items() if weight > MOST[kind]}
 
     assert heavy == {}

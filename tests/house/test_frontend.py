@@ -25,7 +25,7 @@ def packages() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("script", ["check:api", "check", "lint"])
+@pytest.mark.parametrize("script", ["check:api", "check", "lint", "test"])
 def test_site_passes_its_own_checks(packages, script):
     command = [npm_command(), "run", "--silent", script]
     done = subprocess.run(

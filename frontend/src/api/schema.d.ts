@@ -1005,6 +1005,7 @@ export interface components {
             kind: components["schemas"]["CollectionKind"];
             /** Format: date */
             legal_review_on: string | null;
+            longest_text: number;
             /** Format: date */
             opens_on: string;
             phase: components["schemas"]["PhaseEnum"];
@@ -1021,6 +1022,7 @@ export interface components {
             timeline: components["schemas"]["Happening"][];
             title: string;
             unit: components["schemas"]["AskingUnit"];
+            uploads: components["schemas"]["UploadsTaken"];
             versions: components["schemas"]["VersionRow"][];
         };
         /** @enum {string} */

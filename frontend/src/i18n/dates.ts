@@ -32,3 +32,33 @@ export function size(bytes: number): string {
   if (bytes < 1024 * 1024) return `${Math.round(bytes / 1024)} KB`
   return `${(bytes / 1024 / 1024).toFixed(1).replace('.0', '')} MB`
 }
+
+const DAY_MS = 24 * 60 * 60 * 1000
+const WEEKDAYS = {
+  'zh-CN': new Intl.DateTimeFormat('zh-CN', { timeZone: 'UTC', weekday: 'short' }),
+  en: new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', weekday: 'long' }),
+} as const
+
+/** `2026-11-20（周五）`, in English `2026-11-20 (Friday)`: a day on which something is due. */
+export function dayAndWeekday(moment: string, language: keyof typeof WEEKDAYS): string {
+  const date = day(moment)
+  const weekday = WEEKDAYS[language].format(new Date(date))
+  return language === 'en' ? `${date} (${weekday})` : `${date}（${weekday}）`
+}
+
+/** The civil day in China. */
+export function today(now = new Date()): string {
+  return day(now.toISOString())
+}
+
+/** Days from one civil day to another, the first one not counted. */
+export function daysBetween(from: string, until: string): number {
+  return Math.round((Date.parse(until) - Date.parse(from)) / DAY_MS)
+}
+
+const AMOUNTS = { 'zh-CN': new Intl.NumberFormat('zh-CN'), en: new Intl.NumberFormat('en-GB') } as const
+
+/** `12,345` */
+export function amount(count: number, language: keyof typeof AMOUNTS): string {
+  return AMOUNTS[language].format(count)
+}

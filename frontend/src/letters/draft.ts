@@ -2,9 +2,8 @@
 import type { components } from '~/api/schema'
 import type { FormErrors } from '~/forms'
 import type { Translate } from '~/i18n'
-import { NO_SIGN, type Sign, signIn } from '~/sending/human'
-import { textIn, textsIn } from '~/sending/keep'
-import { FILES, type Upload, uploadsIn } from '~/sending/uploads'
+import type * as sending from '~/sending/draft'
+import { FILES } from '~/sending/uploads'
 
 export type Channel = components['schemas']['LetterChannel']
 
@@ -14,32 +13,7 @@ export type Person = (typeof PERSON)[number]
 /** In the order of the form, which is the order of its errors. */
 export const TEXTS = ['addressed_to', 'category', 'title', 'text', ...PERSON, 'consents_to_publication'] as const
 export const FIELDS: readonly string[] = ['addressed_to', 'category', 'title', 'text', FILES, ...PERSON, 'consents_to_publication']
-export type Texts = Readonly<Record<(typeof TEXTS)[number], string>>
-
-export interface Draft {
-  readonly texts: Texts
-  readonly uploads: readonly Upload[]
-  readonly sign: Sign
-  /** Idempotency-Key: made with the first answer to what was typed, so that no cached page holds one. */
-  readonly key: string
-}
-
-const KEY = /^[\w-]{16,64}$/
-
-export function emptyDraft(texts: Partial<Texts> = {}): Draft {
-  const empty = Object.fromEntries(TEXTS.map((name) => [name, ''])) as Texts
-  return { texts: { ...empty, ...texts }, uploads: [], sign: NO_SIGN, key: '' }
-}
-
-export function draftIn(form: FormData): Draft {
-  const key = textIn(form, 'key')
-  return {
-    texts: textsIn(form, TEXTS),
-    uploads: uploadsIn(form),
-    sign: signIn(form),
-    key: KEY.test(key) ? key : crypto.randomUUID(),
-  }
-}
+export type Draft = sending.Draft<(typeof TEXTS)[number]>
 
 /** The facts about the person that a channel asks for, in the order of the form. */
 export function askedOf(channel: Channel): { name: Person; isOptional: boolean }[] {

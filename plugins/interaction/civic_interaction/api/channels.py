@@ -119,8 +119,13 @@ def detail_of(channel: Channel) -> dict[str, Any]:
         "reply_limits": limits_of(policy) if policy is not None else None,
         "longest_title": LONGEST_TITLE,
         "longest_text": LONGEST_TEXT,
-        "uploads": {"kinds": FileKind.values, "most": MOST, "bytes": app_settings.UPLOAD_BYTES},
+        "uploads": uploads_taken(),
     }
+
+
+def uploads_taken() -> dict[str, Any]:
+    """What files a letter or an opinion may bring."""
+    return {"kinds": FileKind.values, "most": MOST, "bytes": app_settings.UPLOAD_BYTES}
 
 
 def unit_of(unit: Unit) -> dict[str, str]:

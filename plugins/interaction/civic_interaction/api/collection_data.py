@@ -4,7 +4,9 @@ import datetime
 from collections import Counter
 from typing import Any
 
+from civic_interaction.api.channels import uploads_taken
 from civic_interaction.clauses import split_clauses
+from civic_interaction.domain.collections.check_opinion import LONGEST_OPINION
 from civic_interaction.domain.collections.queries import PlacedOpinion, groups_of, place_opinions
 from civic_interaction.enums import CollectionState, Step
 from civic_interaction.models import Collection, DraftVersion, Opinion, Outcome
@@ -41,6 +43,8 @@ def detail_of(collection: Collection, *, today: datetime.date) -> dict[str, Any]
         "basis": collection.rule.basis if collection.rule else "",
         "shows_opinions": collection.shows_opinions,
         "requires_real_name": collection.requires_real_name,
+        "longest_text": LONGEST_OPINION,
+        "uploads": uploads_taken(),
         "cancelled_reason": collection.cancelled_reason,
         "results_due_on": collection.due_on and collection.due_on.isoformat(),
         "results_overdue_since": collection.overdue_on and collection.overdue_on.isoformat(),

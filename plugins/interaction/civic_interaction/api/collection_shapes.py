@@ -2,7 +2,7 @@
 
 from rest_framework import serializers
 
-from civic_interaction.api.letter_shapes import ProofSent
+from civic_interaction.api.letter_shapes import ProofSent, UploadsTaken
 from civic_interaction.clauses import ClauseKind, Difference, PieceKind, Standing
 from civic_interaction.enums import CollectionKind, Decision, Moderation, Phase, Voice
 
@@ -53,6 +53,8 @@ class CollectionDetail(CollectionRow):
     basis = serializers.CharField()
     shows_opinions = serializers.BooleanField()
     requires_real_name = serializers.BooleanField()
+    longest_text = serializers.IntegerField()
+    uploads = UploadsTaken()
     cancelled_reason = serializers.CharField()
     results_due_on = serializers.DateField(allow_null=True)
     results_overdue_since = serializers.DateField(allow_null=True)
