@@ -4,8 +4,9 @@ from typing import Any
 
 from django.utils import timezone
 
-from civic_interaction.permissions import topics_open_to, units_collecting
-from civic_office.permissions import is_superuser, units_open_to
+from civic_interaction.enums import COLLECTING_ROLES
+from civic_interaction.permissions import topics_open_to
+from civic_office.permissions import decides_for_office, holds_role, is_superuser, posts_of
 from civic_office.policies import OfficePolicy
 from civic_office.workdays import civil_date
 
@@ -16,8 +17,8 @@ class HotTopicPolicy(OfficePolicy):
     def user_has_permission(self, user: Any, action: str) -> bool:
         today = civil_date(timezone.now())
         if action == "add":
-            return units_collecting(user, today=today).exists()
-        return action in {"view", "change"} and (is_superuser(user) or units_open_to(user, today=today).exists())
+            return decides_for_office(user, today=today) or holds_role(user, *COLLECTING_ROLES, today=today)
+        return action in {"view", "change"} and (is_superuser(user) or bool(posts_of(user, today=today)))
 
     def user_has_permission_for_instance(self, user: Any, action: str, instance: Any) -> bool:
         seen = topics_open_to(user, today=civil_date(timezone.now()))
