@@ -37,7 +37,7 @@ class Person:
         self.page.wait_for_load_state()
 
     def follows(self, name):
-        self.page.get_by_role("link", name=name, exact=True).first.click()
+        self.page.locator("#main").get_by_role("link", name=name, exact=True).first.click()
         self.page.wait_for_load_state()
 
     def fills(self, **fields):

@@ -195,6 +195,6 @@ def report(citizen, bureau):
     run_jobs()
     results = citizen.get(f"collections/{pk}/results/")
     assert "第六条已改为十五日。" in str(results)
-    assert "没有提出具体修改意见。" in str(results)
+    assert "没有提出具体修改意见。" in str(citizen.get(f"collections/{pk}/opinions/"))
     assert len(mail.outbox) == 3  # to confirm, the revision, the results
     assert Collection.objects.get().state == CollectionState.REPORTED
