@@ -36,6 +36,14 @@ const messages: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
   en: Object.assign({}, ...sections.map(({ en }) => en)),
 }
 
+/**
+ * For an English reader, the language of a text that is ours in one place and the office's in another, as titles in the way
+ * here are: Chinese where there is anything Chinese in it.
+ */
+export function langOf(text: string, lang: 'en' | undefined): Language | undefined {
+  return lang && (/[\u4e00-\u9fff]/.test(text) ? 'zh-CN' : lang)
+}
+
 export function translator(language: Language): Translate {
   const texts = messages[language]
   return (key, ...given) => {
