@@ -13,7 +13,7 @@ HOP = {"connection", "transfer-encoding", "content-length", "host", "keep-alive"
 
 
 class Between(ThreadingHTTPServer):
-    """`mood`: "well"; "down"; "slow"; "lost" (the API gets it, its answer does not come back); or a status to refuse with.
+    """`mood`: "well"; "down"; "once" (down for one request); "slow"; "lost" (the API gets it, its answer does not come back); or a status to refuse with.
 
     Only requests whose path begins with `hits` are touched.
     """
@@ -41,7 +41,9 @@ class Handler(BaseHTTPRequestHandler):
         mood = self.server.mood if self.path.startswith(self.server.hits) else "well"
         if mood == "slow":
             time.sleep(4)
-        if mood in {"down", "slow"}:
+        if mood == "once":
+            self.server.mood = "well"
+        if mood in {"down", "once", "slow"}:
             self.break_off()
         elif isinstance(mood, int):
             refusal = json.dumps({"detail": "", "status": mood}).encode()

@@ -60,6 +60,17 @@ def test_letter_that_was_not_taken_is_sent_again_from_the_same_page(tab, between
     citizen.receipt(tab)
 
 
+def test_connection_that_is_closed_under_a_letter_is_nobodys_trouble(tab, between):
+    citizen.write(tab)
+    citizen.go_on(tab)
+    citizen.prove(tab)
+    between.mood, between.hits = "once", "/api/v1/letters/"
+    citizen.send(tab)
+
+    citizen.receipt(tab)
+    assert between.mood == "well"
+
+
 def test_letter_whose_answer_was_lost_is_received_once(tab, between, api):
     citizen.write(tab, title="回执在路上丢了")
     citizen.go_on(tab)

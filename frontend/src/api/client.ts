@@ -9,6 +9,7 @@ import { settings } from '~/settings'
 export type Api = Client<paths>
 
 const RETRY_AFTER_MS = 150
+const BROKEN_OFF = new Set(['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE'])
 
 export interface Asking {
   /** Passed on as X-Request-ID, so that one number finds a request in every log. */
@@ -85,9 +86,24 @@ async function send(request: Request, asking: Asking): Promise<Response> {
   const isUpload = request.headers.get('content-type')?.startsWith('multipart/') ?? false
   request.headers.set('x-request-id', asking.requestId)
   request.headers.set('x-forwarded-for', asking.address)
-  const answer = await patiently(request, {}, isUpload ? settings.seconds.upload : settings.seconds.write)
+  const seconds = isUpload ? settings.seconds.upload : settings.seconds.write
+  const again = request.clone()
+  const answer = await patiently(request, {}, seconds).catch((error: unknown) => {
+    if (isBrokenOff(error)) return patiently(again, {}, seconds)
+    throw error
+  })
   if (!answer.ok) throw await errorOf(answer)
   return answer
+}
+
+/**
+ * Whether the connection was closed under a request. Servers close idle ones, and one may be taken in that very moment; so
+ * what was sent is sent once more. It is safe: letters carry a key, a sign of a person lets one thing through, and the rest
+ * is refused a second time or changes nothing.
+ */
+function isBrokenOff(error: unknown): boolean {
+  const cause = error instanceof ApiError && error.cause instanceof Error ? error.cause.cause : undefined
+  return cause instanceof Error && 'code' in cause && BROKEN_OFF.has(String(cause.code))
 }
 
 /** A fetch that ends in time, whole body included. */
