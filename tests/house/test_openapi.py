@@ -40,7 +40,7 @@ def test_operations_can_become_functions_of_a_client(schema):
     assert len(names) == len(set(names))
     for path, _method, said in operations:
         assert path.startswith("/api/v1/")
-        verbs = "get|list|note|compare|give|open|follow|confirm|stop|add|submit|supplement|rate|reopen|withdraw"
+        verbs = "get|list|note|compare|give|open|follow|confirm|judge|stop|add|submit|supplement|rate|reopen|withdraw"
         assert re.fullmatch(rf"({verbs})_[a-z_]+", said["operationId"])
         assert said["summary"]
         assert {"400", "429", "500"} <= said["responses"].keys()

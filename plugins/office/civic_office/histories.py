@@ -9,10 +9,15 @@ from django.db.models import ForeignKey, JSONField
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 #: Says the value of a JSON field in words: its name, its value.
 SayJson = Callable[[str, Any], str]
-KINDS = {"+": lambda: _("Entered"), "~": lambda: _("Changed"), "-": lambda: _("Deleted")}
+KINDS = {
+    "+": lambda: _("Entered"),
+    "~": lambda: pgettext("history", "Changed"),
+    "-": lambda: pgettext("history", "Deleted"),
+}
 
 
 @dataclass(frozen=True, slots=True)

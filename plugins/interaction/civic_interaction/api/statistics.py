@@ -58,10 +58,10 @@ def statistics_body(chosen: dict[str, Any]) -> dict[str, Any]:
     today, calendar, minimum = civil_date(timezone.now()), current_calendar(), app_settings.STATISTICS_MINIMUM
     year = chosen.get("year", today.year)
     key = f"civic-letter-statistics:{year}:{today}:{calendar.version}:{minimum}"
-    return cache.get_or_set(key, lambda: _count(year, calendar, today, minimum), MAX_AGE) or {}
+    return cache.get_or_set(key, lambda: _count(year, calendar, today=today, minimum=minimum), MAX_AGE) or {}
 
 
-def _count(year: int, calendar: Calendar, today: datetime.date, minimum: int) -> dict[str, Any]:
+def _count(year: int, calendar: Calendar, *, today: datetime.date, minimum: int) -> dict[str, Any]:
     statistics = letter_statistics(year, calendar=calendar, minimum=minimum)
     span = years_with_letters()
 

@@ -117,7 +117,7 @@ class DutyShift(models.Model):
     """Who watches the desk of a unit on a working day (R134 工作日在线值守，专人负责). Who it was before is in the history."""
 
     unit = models.ForeignKey(Unit, verbose_name=_("unit"), on_delete=models.PROTECT, related_name="+")
-    day = models.DateField(_("day"))
+    day = models.DateField(pgettext_lazy("duty", "day"))
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("person"), on_delete=models.PROTECT, related_name="+"
     )
@@ -149,7 +149,7 @@ class DutyNote(models.Model):
     """
 
     unit = models.ForeignKey(Unit, verbose_name=_("unit"), on_delete=models.PROTECT, related_name="+")
-    day = models.DateField(_("day"))
+    day = models.DateField(pgettext_lazy("duty", "day"))
     text = models.TextField(pgettext_lazy("interaction", "text"))
     needs_follow_up = models.BooleanField(_("to be followed up by the next one"), default=False)
     author = models.ForeignKey(

@@ -12,7 +12,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views import View
 from django.views.generic import TemplateView
 from wagtail.admin import messages
@@ -278,7 +278,7 @@ class PlanView(DutyStepView):
 class ShiftView(DutyStepView):
     form_class = ShiftForm
     page_title = gettext_lazy("Change a duty")
-    submit_button_label = gettext_lazy("Change")
+    submit_button_label = pgettext_lazy("duty", "Change")
 
     @cached_property
     def shift(self) -> DutyShift:

@@ -8,7 +8,7 @@ from django.urls import path
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column, StatusTagColumn
 
@@ -34,7 +34,7 @@ MOST_CASES, LONGEST_KEY = 100, 18
 def state_of(common: CommonQuestion) -> str:
     if common.is_waiting:
         return _("Waiting for the office")
-    return _("Public") if common.is_public else _("Withdrawn")
+    return pgettext("state", "Public") if common.is_public else _("Withdrawn")
 
 
 class QuestionIndexView(OfficeIndexView):

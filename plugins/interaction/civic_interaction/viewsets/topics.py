@@ -8,7 +8,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn
 
@@ -32,7 +32,7 @@ OFFICE = frozenset({Part.OFFICE})
 def state_of(topic: HotTopic) -> str:
     if topic.withdrawn_at is not None:
         return _("Withdrawn")
-    return _("Public") if topic.published_at is not None else _("In preparation")
+    return pgettext("state", "Public") if topic.published_at is not None else _("In preparation")
 
 
 class TopicIndexView(OfficeIndexView):

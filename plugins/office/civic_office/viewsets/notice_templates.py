@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail.admin.ui.tables import Column, TitleColumn
 
 from civic_office.domain.notice_texts import change_notice_template
@@ -29,7 +29,7 @@ class NoticeTemplateIndexView(OfficeIndexView):
     def columns(self) -> list[Any]:
         return [
             TitleColumn("kind", label=gettext_lazy("Kind"), accessor=str, get_url=self.get_edit_url),
-            Column("subject", label=gettext_lazy("Subject")),
+            Column("subject", label=pgettext_lazy("notice", "Subject")),
             Column("for", label=gettext_lazy("For"), accessor=audience_of),
         ]
 
