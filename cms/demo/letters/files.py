@@ -5,6 +5,7 @@ import datetime
 from django.core.files.base import ContentFile
 
 from civic_interaction.domain.keep_upload import keep_upload
+from civic_office.workdays import civil_date
 from cms.demo.drafts import AttachmentDraft, Picture, Table, Text
 from cms.demo.letters.plan import Plan
 from cms.demo.pen import Pen
@@ -19,9 +20,9 @@ def attach(plan: Plan, *, now: datetime.datetime) -> list[str]:
     """Upload what goes with the letter some minutes before it; returns the tokens."""
     if not plan.has("attachment"):
         return []
-    drafts = [photograph(plan, day=now.date())]
+    drafts = [photograph(plan, day=civil_date(now))]
     if "联名" in plan.written.text:
-        drafts.append(signatures(plan.pen, day=now.date()))
+        drafts.append(signatures(plan.pen, day=civil_date(now)))
     before = now - datetime.timedelta(minutes=5)
     return [keep_upload(ContentFile(one.make_bytes(), name=one.name), now=before).token for one in drafts]
 

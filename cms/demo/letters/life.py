@@ -17,6 +17,7 @@ from civic_interaction.enums import CaseState, ChannelKind, Part, PauseReason
 from civic_interaction.models import Case
 from civic_interaction.models.channels import PERSON_FIELDS
 from civic_office.models import Unit
+from civic_office.workdays import civil_date
 from cms.demo.letters.answering import answer, be_returned
 from cms.demo.letters.compose import dress_answer, say
 from cms.demo.letters.files import attach
@@ -212,11 +213,5 @@ def may_ask_for_time(plan: Plan, case: Case, world: World, *, now: datetime.date
     return (
         case.policy.extension_within is not None
         and case.due_on is not None
-        and case.due_on > world.later(plan, now, 2).date()
+        and case.due_on > civil_date(world.later(plan, now, 2))
     )
-
-
-def write_answer(plan: Plan, world: World, *, now: datetime.datetime) -> str:
-    from cms.demo.letters.compose import dress_answer
-
-    return dress_answer(plan.pen, plan.written.answer, spoken(plan, world, now=now))
