@@ -48,6 +48,10 @@ class Person:
         return self.page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
 
 
+#: What is done with a letter that asks for the proof of a person.
+SENT_BY_A_PERSON = ("supplement", "rate")
+
+
 class Citizen:
     """What the public site does for somebody who has only a form."""
 
@@ -80,6 +84,7 @@ class Citizen:
 
     def does(self, what, **facts):
         """`open`, `supplement`, `rate`, `reopen` with the own letter; what the citizen then reads of its case."""
-        status, seen = self.post(f"letters/{what}/", {**self.codes, **facts})
+        proof = {"proof": self.proof()} if what in SENT_BY_A_PERSON else {}
+        status, seen = self.post(f"letters/{what}/", {**self.codes, **facts, **proof})
         assert status == 200, seen
         return seen["cases"][0]

@@ -167,7 +167,7 @@ def take_more_time(desk, citizen):
     desk.person.presses("保存备注")
     desk.as_("zhujian").does("中止", ticks=["等待来信人补充"], explanation="请补充楼号。")
     assert citizen.does("open")["due_on"] is None
-    citizen.post("letters/supplement/", {**citizen.codes, "text": "是3号楼。"})
+    citizen.does("supplement", text="是3号楼。")
     assert desk.state() == CaseState.HANDLING
     desk.as_("zhujian").does("中止", ticks=["等待第三方"], explanation="等测温报告。")
     desk.as_("zhujian").presses("恢复办理")

@@ -151,7 +151,7 @@ def give_opinions(citizen, bureau):
     shown = citizen.get(f"collections/{row['id']}/opinions/")["results"]
     assert len(shown) == len(OPINIONS)
     assert not any("13900001234" in one["text"] or "桑知夏" in one["text"] for one in shown)
-    citizen.post(f"collections/{row['id']}/followers/", {"mail": "sang@example.cn"})
+    citizen.post(f"collections/{row['id']}/followers/", {"mail": "sang@example.cn", "proof": citizen.proof()})
     citizen.post("collections/followers/confirm/", {"token": token_of(Follower.objects.get())})
 
 

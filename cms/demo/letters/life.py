@@ -215,7 +215,3 @@ def may_ask_for_time(plan: Plan, case: Case, world: World, *, now: datetime.date
         and case.due_on is not None
         and case.due_on > civil_date(world.later(plan, now, 2))
     )
-
-
-def write_answer(plan: Plan, world: World, *, now: datetime.datetime) -> str:
-    return dress_answer(plan.pen, plan.written.answer, spoken(plan, world, now=now))

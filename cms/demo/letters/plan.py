@@ -9,6 +9,7 @@ from civic_interaction.enums import WITHOUT_ANSWER, CaseState, Concern
 from civic_interaction.models import Channel
 from civic_office.enums import Role
 from civic_office.models import Unit
+from civic_office.workdays import civil_date
 from cms.demo.letters.compose import Written, matters_of, write_concern, write_question, write_single
 from cms.demo.letters.desks import Desks
 from cms.demo.letters.moments import DAY, Hours, draw_day, draw_moment
@@ -218,7 +219,7 @@ class Planner:
             other = self.desks.unit_for("urban", plan.pen)
             plan = replace(plan, first_unit=other if other != plan.unit else self.desks.unit_for("housing", plan.pen))
         if "twin" in marks:
-            moment = draw_moment(plan.received_at.date(), plan.pen.dice)
+            moment = draw_moment(civil_date(plan.received_at), plan.pen.dice)
             moment = max(moment, plan.received_at + datetime.timedelta(minutes=37))
             person = dict(plan.written.person)
             twin = replace(plan, number=next(self.numbers), received_at=moment, marks=frozenset({"merged"}), twin=None)

@@ -11,6 +11,7 @@ from civic_interaction.domain.sweep import sweep
 from civic_interaction.models import Case
 from civic_office.domain.current_calendar import current_calendar
 from civic_office.models import Unit
+from civic_office.workdays import civil_date
 from cms.demo.facts import UnitFacts
 from cms.demo.letters.afterwards import keep_templates, make_common_questions
 from cms.demo.letters.desks import Desks
@@ -18,6 +19,7 @@ from cms.demo.letters.life import live
 from cms.demo.letters.moments import DAY, Hours
 from cms.demo.letters.plan import FIRST, Planner
 from cms.demo.letters.world import Life, World
+from cms.demo.pen import SHANGHAI
 
 #: The sweep runs at this hour of every day.
 MORNING = datetime.time(6, 30)
@@ -56,7 +58,7 @@ def write_letters(
     """
     began = now - (FIRST + 1) * DAY
     load_channels(city if city in shipped_cities() else "linyi", by=None, now=began)
-    hours, desks = Hours(current_calendar(), now=now), Desks(units, facts, today=began.date())
+    hours, desks = Hours(current_calendar(), now=now), Desks(units, facts, today=civil_date(began))
     stage = Stage(now=now)
     world = World(desks, hours, stage.begin)
     stage.begin(look_every_morning(began, now=now))
@@ -70,7 +72,7 @@ def write_letters(
 
 
 def look_every_morning(began: datetime.datetime, *, now: datetime.datetime) -> Life:
-    moment = datetime.datetime.combine(began.date(), MORNING, tzinfo=began.tzinfo)
+    moment = datetime.datetime.combine(civil_date(began), MORNING, tzinfo=SHANGHAI)
     while moment <= now:
         yield moment
         sweep(now=moment)

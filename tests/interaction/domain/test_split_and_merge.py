@@ -190,7 +190,7 @@ def test_a_template_knows_the_facts_of_the_case():
 
     text = fill_template(template, case)
 
-    assert text.startswith("李明您好，2026")
+    assert text.startswith("李先生/女士您好，2026")
     assert text.endswith(f"来信《小区暖气不热》（{case.letter.receipt_number}）收悉。{{x}}")
     check_template("{name}您好")
     with pytest.raises(ValidationError):
