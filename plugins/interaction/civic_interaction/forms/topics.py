@@ -53,6 +53,8 @@ class TopicForm(FactsForm, ResponseForm):
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
         fields["unit"].queryset = units
+        if len(units) == 1:
+            fields["unit"].initial = units[0]
 
     def topic(self) -> HotTopic:
         return HotTopic(**{name: self.cleaned_data[name] for name in ("unit", "title", "question", "items")})
