@@ -56,7 +56,7 @@ class LookIndexView(OfficeIndexView):
     page_title = _("Looks at personal data")
 
     @property
-    def no_results_message(self) -> str:
+    def no_results_message(self) -> Any:
         return _("No look matches this filter.") if self.is_filtering else _("Nobody has looked at personal data yet.")
 
     def get_base_queryset(self) -> Any:
