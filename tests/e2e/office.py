@@ -21,7 +21,9 @@ def ask_office(var: Path, deed: str, number: str = "") -> str:
 
 def main(deed: str, number: str) -> None:
     django.setup()
-    {"open": open_channels, "answer": answer, "publish": publish, "question": ask_for_all}[deed](number)
+    {"open": open_channels, "answer": answer, "publish": publish, "question": ask_for_all, "editor": sign_up}[deed](
+        number
+    )
 
 
 def open_channels(_number: str) -> None:
@@ -85,6 +87,13 @@ def ask_for_all(number: str) -> None:
     )
     publish_question(question, by=section, now=now)
     print(question.pk)
+
+
+def sign_up(_number: str) -> None:
+    """Prints the name of a new account that may edit everything; its password is that of the factories."""
+    from tests.factories import make_user  # plc0415: Django is set up only now
+
+    print(make_user(f"editor-{uuid4().hex[:8]}", is_superuser=True).username)
 
 
 def somebody(unit, role):

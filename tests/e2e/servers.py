@@ -44,13 +44,14 @@ def answers(url: str) -> bool:
 
 
 @contextlib.contextmanager
-def django_served(var: Path) -> Iterator[str]:
+def django_served(var: Path, **settings: str) -> Iterator[str]:
     """Address of the API of the city in `var`. It counts nobody's requests: limits are tested with the API."""
     port = free_port()
     environment = city_environment(var) | {
         "UNCOUNTED_ADDRESSES": "127.0.0.1",
         "NUM_PROXIES": "1",
         "READS_PER_MINUTE": "0",
+        **settings,
     }
     bind = ["--bind", f"127.0.0.1:{port}", "--threads", "4", "--log-level", "warning"]
     command = [sys.executable, "-W", "ignore", "-m", "gunicorn", *bind, "cms.wsgi:application"]
