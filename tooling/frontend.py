@@ -90,7 +90,7 @@ def node() -> str:
 
 
 def site_command() -> list[str]:
-    return [node(), str(SERVER)]
+    return [node(), str(FRONTEND / "serve.js")]
 
 
 def site_environment(*, bind: str, port: int, api_port: int, city: str | None) -> dict[str, str]:

@@ -22,6 +22,8 @@ declare global {
       isPreview: boolean
       /** Why the page that was asked for cannot be shown: read by src/pages/trouble.astro. */
       trouble: ApiError | 'maintenance' | 'forbidden' | undefined
+      /** What was sent to a site that is being worked on, and where to: shown again with the trouble. */
+      sent: { readonly form: FormData | undefined; readonly to: string } | undefined
     }
   }
 }

@@ -17,6 +17,7 @@ pytestmark = [pytest.mark.chromium, pytest.mark.slow]
 @pytest.fixture(scope="module")
 def pair(built, city):
     """Addresses of an admin that knows the public site, and of that site."""
+    ask_office(city, "scripts")
     port = free_port()
     with (
         django_served(city, PUBLIC_ADDRESS=f"http://127.0.0.1:{port}") as admin,

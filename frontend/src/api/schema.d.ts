@@ -920,6 +920,8 @@ export interface components {
             /** @description Of a text: clean HTML. */
             html?: string;
             rows?: string[][];
+            /** @description Of an image: in WebP, the widest first. */
+            sources?: components["schemas"]["PictureSource"][];
             title?: string;
             transcript?: string;
             type: components["schemas"]["TypeEnum"];
@@ -1737,6 +1739,11 @@ export interface components {
         OwnOpinionStandingEnum: "waiting" | "published" | "withheld" | "excluded";
         /** @enum {string} */
         PhaseEnum: "coming" | "open" | "closed" | "reported" | "cancelled";
+        PictureSource: {
+            url: string;
+            /** @description In pixels. */
+            width: number;
+        };
         PieceOfClause: {
             kind: components["schemas"]["PieceOfClauseKindEnum"];
             text: string;

@@ -17,6 +17,7 @@ export async function prepare(context: APIContext, next: MiddlewareNext): Promis
   locals.keep = 'public'
   locals.isPreview = false
   locals.trouble = undefined
+  locals.sent = undefined
   locals.site = await siteFacts(locals.api)
   return next()
 }
