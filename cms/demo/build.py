@@ -26,6 +26,7 @@ from cms.demo.facts import City, UnitFacts, describe_unit, load_city_facts
 from cms.demo.letters.play import write_letters
 from cms.demo.people import draw_names
 from cms.demo.reviews import write_under_way
+from cms.demo.site import enter_site_facts
 from cms.demo.writing import FIGURES, choose_writer, write_items
 
 SEED = 2018
@@ -65,6 +66,7 @@ def load_demo(
     for root in (*CatalogueRoot.objects.all(), *PortalPage.objects.all()):
         lay_out_review(root)
     city = load_city_facts(key)
+    enter_site_facts(city)
     units = {unit.code: unit for unit in Unit.objects.active_on(timezone.localdate(now))}
     facts = {code: complete_unit(city, unit, seed=seed) for code, unit in units.items()}
     report("tree", units=len(units), columns=ColumnPage.objects.count())

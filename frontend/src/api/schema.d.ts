@@ -113,7 +113,7 @@ export interface paths {
         };
         /**
          * Opinions that are shown
-         * @description Each was read by a person first. What it quotes is looked for in the newest version; where it is gone, `standing` says so, and `text` has the words as they were. Outcomes come with the results.
+         * @description Each was read by a person first. What it quotes is looked for in the newest version; where it is gone, `standing` says so, and `text` has the words as they were. Outcomes come with the results. `clause` narrows them to those whose passage is in that clause of the newest version now.
          */
         get: operations["list_opinions"];
         put?: never;
@@ -1023,6 +1023,7 @@ export interface components {
             /** Format: date */
             closes_on: string;
             contact: string;
+            files: components["schemas"]["FileOfCollection"][];
             id: number;
             kind: components["schemas"]["CollectionKind"];
             /** Format: date */
@@ -1262,6 +1263,15 @@ export interface components {
         };
         /** @enum {string} */
         FileKind: "pdf" | "ofd" | "doc" | "wps" | "docx" | "xlsx" | "jpg" | "png" | "txt" | "csv";
+        FileOfCollection: {
+            kind: components["schemas"]["FileKind"];
+            media_type: string;
+            /** @description In bytes. */
+            size: number;
+            title: string;
+            /** @description Where it is downloaded, below the address of the site. */
+            url: string;
+        };
         FileSent: {
             /** Format: uri */
             file: string;
@@ -2460,6 +2470,8 @@ export interface operations {
     list_opinions: {
         parameters: {
             query?: {
+                /** @description Anchor of a clause of the newest version. */
+                clause?: string;
                 /** @description Where to go on: from `next` of the page before. */
                 cursor?: string;
                 /** @description How many at once, 100 at most. */

@@ -101,7 +101,7 @@ def test_the_list_asks_the_database_once(client, bureau, now, count, django_asse
         client.get(ROOT)
 
 
-@pytest.mark.shows("R119", "R132")
+@pytest.mark.shows("R132")
 def test_a_collection_says_what_is_asked_why_and_until_when(client, bureau, collection):
     body = client.get(f"{ROOT}{collection.pk}/").json()
 

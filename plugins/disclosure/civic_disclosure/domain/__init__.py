@@ -2,7 +2,7 @@
 
 A tree for everybody     `load_templates` (the columns and subject classes that are shipped) → `apply_template` (gives units
                          their catalogue and its columns) → `grant` (who may write where); `compare_tree` shows what differs;
-                         `add_pages` writes many pages at once, and `insert_rows` the rows of a table; `note_places` tells the
+                         `add_pages` writes many pages at once; `note_places` tells the
                          public's search of units and columns, `index_trees` the editors' of units' names
 A city in a box          `prepare_city` (the wizard's steps) → `plan_city` (says what would be done) → `apply_city` (does it);
                          `load_city` is all three in one go; `city` is how a table is read, compared and written

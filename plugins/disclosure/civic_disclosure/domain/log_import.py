@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from wagtail.models import PageLogEntry, Revision
 
-from civic_disclosure.domain.insert_rows import insert_rows
+from civic_office.domain.insert_rows import insert_rows
 from civic_disclosure.models import ImportBatch
 
 LOGGED = "civic_disclosure.import"

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from civic_disclosure import signals
-from civic_disclosure.domain.insert_rows import insert_rows
+from civic_office.domain.insert_rows import insert_rows
 from civic_disclosure.domain.number import give_index_numbers
 from civic_disclosure.domain.redress import dress_again, place_again
 from civic_disclosure.enums import LinkKind

@@ -10,7 +10,7 @@ from django.db.models.functions import Cast
 from modelcluster.models import get_field_value, get_serializable_data_for_fields
 from wagtail.models import Page, Revision
 
-from civic_disclosure.domain.insert_rows import insert_rows
+from civic_office.domain.insert_rows import insert_rows
 from civic_disclosure.models import ItemPage
 
 #: What cannot differ between new pages that one person adds at one moment.
