@@ -194,7 +194,7 @@ def test_hot_topics_common_questions_and_rosters_can_be_looked_at(city: SimpleNa
     today = NOW.date()
     shifts = DutyShift.objects.all()
     assert {unit.pk for unit in Unit.objects.all()} == set(shifts.filter(day=today).values_list("unit", flat=True))
-    assert shifts.filter(day__gt=today + datetime.timedelta(days=14)).exists()
+    assert shifts.filter(day__gt=today + datetime.timedelta(days=7)).exists()
     assert DutyNote.objects.open().exists()
     assert DutyNote.objects.filter(settled_at__isnull=False).exists()
     assert not DutyNote.objects.filter(written_at__gt=NOW).exists()
