@@ -23,7 +23,7 @@ from cms.demo.collections import write_collections
 from cms.demo.desk import lay_out_desks
 from cms.demo.drafts import ItemDraft
 from cms.demo.facts import City, UnitFacts, describe_unit, load_city_facts
-from cms.demo.letters.play import write_letters
+from cms.demo.letters.play import write_boards, write_letters
 from cms.demo.people import draw_names
 from cms.demo.reviews import write_under_way
 from cms.demo.site import enter_site_facts
@@ -33,7 +33,7 @@ SEED = 2018
 
 
 class Report(Protocol):
-    """Told of each phase: `tree`, `accounts`, `unit`, `full`, `letters`, `under_way`, `done`, each with its figures; `line` is a line as it is."""
+    """Told of each phase: `tree`, `accounts`, `unit`, `full`, `letters`, `boards`, `under_way`, `done`, each with its figures; `line` is a line as it is."""
 
     def __call__(self, phase: str, **figures: object) -> None: ...
 
@@ -88,6 +88,8 @@ def load_demo(
     if with_letters:
         figures["letters"] = write_letters(key, list(units.values()), facts, now=now, seed=seed, scale=scale).total()
         report("letters", count=figures["letters"])
+    boards = write_boards(list(units.values()), facts, now=now, seed=seed)
+    report("boards", **boards)
     report("under_way", count=figures["under_way"], filings=figures["filings"])
     report("done", seconds=round(time.monotonic() - started), **figures)
     return figures

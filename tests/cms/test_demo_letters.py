@@ -35,7 +35,7 @@ from cms.demo.letters.compose import dress_answer
 from cms.demo.letters.desks import Desks
 from cms.demo.letters.moments import Hours
 from cms.demo.letters.plan import FIRST, Plan, Planner
-from cms.demo.letters.play import write_letters
+from cms.demo.letters.play import write_boards, write_letters
 from cms.demo.letters.texts import (
     read_concerns,
     read_duty_notes,
@@ -173,7 +173,11 @@ def test_everybody_who_answers_letters_has_some_to_answer(written: Counter[str])
 
 @pytest.mark.slow
 @pytest.mark.shows("R134", "R137", "R140")
-def test_hot_topics_common_questions_and_rosters_can_be_looked_at(written: Counter[str]) -> None:
+def test_hot_topics_common_questions_and_rosters_can_be_looked_at(city: SimpleNamespace, written: Counter[str]) -> None:
+    made = write_boards(city.units, city.facts, now=NOW, seed=SEED)
+    assert made["topics"] == HotTopic.objects.count() >= 8
+    assert made["duties"] == DutyShift.objects.count()
+
     topics = HotTopic.objects.annotate(said=Count("responses"))
     assert topics.public().filter(said__gte=2).exists()
     assert topics.public().filter(letters__isnull=False).exists()
@@ -190,7 +194,7 @@ def test_hot_topics_common_questions_and_rosters_can_be_looked_at(written: Count
     today = NOW.date()
     shifts = DutyShift.objects.all()
     assert {unit.pk for unit in Unit.objects.all()} == set(shifts.filter(day=today).values_list("unit", flat=True))
-    assert shifts.filter(day__gt=today + datetime.timedelta(days=14)).exists()
+    assert shifts.filter(day__gt=today + datetime.timedelta(days=7)).exists()
     assert DutyNote.objects.open().exists()
     assert DutyNote.objects.filter(settled_at__isnull=False).exists()
     assert not DutyNote.objects.filter(written_at__gt=NOW).exists()

@@ -70,9 +70,16 @@ def write_letters(
     stage.play()
     sweep(now=now)
     make_common_questions(desks, hours)
-    write_topics(desks, hours, seed=seed)
-    plan_rosters(desks, hours, seed=seed)
     return Counter(Case.objects.order_by().values_list("state", flat=True))
+
+
+def write_boards(
+    units: Sequence[Unit], facts: Mapping[str, UnitFacts], *, now: datetime.datetime, seed: int
+) -> Counter[str]:
+    """What stands beside the letters, once they are there: hot topics, and who watches the desks; returns how many of each."""
+    hours = Hours(current_calendar(), now=now)
+    desks = Desks(units, facts, today=civil_date(now - (FIRST + 1) * DAY))
+    return Counter(topics=write_topics(desks, hours, seed=seed), duties=plan_rosters(desks, hours, seed=seed))
 
 
 def look_every_morning(began: datetime.datetime, *, now: datetime.datetime) -> Life:

@@ -150,7 +150,7 @@ def test_home_names_who_has_the_duty_and_what_is_open(roster):
     page = signed_in(roster.handler).get("/admin/").content.decode()
 
     assert "1 项待跟进" in page
-    assert (roster.second.get_full_name() if working else "今天没有人值守") in page
+    assert (roster.second.get_full_name() if working else "今天休息，不排值守") in page
 
 
 def test_rules_are_the_sections(roster):
@@ -182,7 +182,8 @@ def test_a_unit_without_people_is_shown_to_the_office(roster):
     handler_of(roster.office, role=Role.SUPERVISOR)
     page = signed_in(roster.section).get(f"{ROSTER}?unit={roster.other.pk}")
 
-    assert "没有人值守" in page.content.decode()
+    working = current_calendar().is_working(civil_date(timezone.now()))
+    assert ("没有人值守" if working else "休息，不排值守") in page.content.decode()
 
 
 def test_on_a_day_off_the_screens_say_so_and_miss_nobody(roster, monkeypatch):

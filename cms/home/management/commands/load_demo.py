@@ -54,5 +54,6 @@ LINES = {
     "full": _("The city holds items already; nothing was added."),
     "under_way": _("Items under review: %(count)s; filings for the office: %(filings)s."),
     "letters": _("Letters: %(count)s cases."),
+    "boards": _("Hot topics: %(topics)s; days of duty: %(duties)s."),
     "done": _("Done in %(seconds)s seconds: %(items)s items, %(attachments)s files, %(accounts)s accounts."),
 }
