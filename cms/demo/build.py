@@ -82,7 +82,9 @@ def load_demo(
     figures["under_way"] = start_reviews(units, facts, now=now, seed=seed)
     staffed = [unit for unit in units.values() if is_staffed(unit.short_name, unit.kind)]
     figures["filings"] = lay_out_desks(staffed, now=now)
-    figures["collections"] = write_collections(staffed, now=now)
+    figures["collections"] = write_collections(
+        list(units.values()), fields={code: one.domain.key for code, one in facts.items()}, now=now
+    )
     if with_letters:
         figures["letters"] = write_letters(key, list(units.values()), facts, now=now, seed=seed, scale=scale).total()
         report("letters", count=figures["letters"])

@@ -16,6 +16,7 @@ from civic_interaction.domain.hot_topic import (
 from civic_interaction.enums import TextState
 from civic_interaction.models import HotTopic, PublicLetter
 from civic_office.models import Unit
+from civic_office.workdays import civil_date
 from cms.demo.letters.desks import Desks
 from cms.demo.letters.moments import DAY, Hours
 from cms.demo.letters.texts import read_topics
@@ -92,7 +93,8 @@ class _Story:
     def moment(self, response: Mapping[str, Any]) -> datetime.datetime:
         """In office hours of that day, or of the working day before it."""
         ago = self.plan["days_ago"] - response["after"]
-        return min(self.hours.last_working_moment(self.hours.now - ago * DAY), self.hours.now)
+        day = civil_date(self.hours.last_working_moment(self.hours.now - ago * DAY))
+        return min(self.pen.moment(day), self.hours.now)
 
 
 def letters_about(about: str, *, unit: Unit) -> Any:

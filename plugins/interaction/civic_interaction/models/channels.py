@@ -150,7 +150,9 @@ class Category(models.Model):
 class ReplyPolicyQuerySet(models.QuerySet["ReplyPolicy"]):
     def applying_to(self, channel: Channel, day: datetime.date) -> "ReplyPolicy | None":
         """What holds for a letter received on `day`: the newest that had come into effect."""
-        return max(self.filter(channel=channel, effective_from__lte=day), key=attrgetter("effective_from"), default=None)
+        return max(
+            self.filter(channel=channel, effective_from__lte=day), key=attrgetter("effective_from"), default=None
+        )
 
 
 def validate_period(value: Any) -> None:
