@@ -141,8 +141,15 @@ def list_rows(chosen: dict[str, Any], *, size: int) -> tuple[list[str], Place | 
 
 
 def find_rows(chosen: dict[str, Any], *, size: int) -> list[str]:
-    """What search finds, in its order, as far as it is public at this moment and passes the filters."""
-    found = find_letters(chosen["q"], today=civil_date(timezone.now()))
+    """What search finds, in its order, as far as it is public at this moment and passes the filters.
+
+    Search knows unit, channel and year itself, so that its best answers are those of the unit that was chosen.
+    """
+    narrowed: dict[str, str] = {name: str(chosen[name]) for name in ("unit", "year") if name in chosen}
+    if "channel" in chosen:
+        names = Channel.objects.filter(code=chosen["channel"]).values_list("name", flat=True)
+        narrowed["column"] = names.first() or ""
+    found = find_letters(chosen["q"], narrowed=narrowed, today=civil_date(timezone.now()))
     rows = dict(filtered(chosen).filter(pk__in=found).values_list("pk", "row"))
     return [rows[pk] for pk in found if pk in rows][:size]
 
