@@ -27,10 +27,13 @@ FACTS = """
 import json
 from cms.demo.accounts import PASSWORD, SUPERUSER
 from civic_disclosure.models import ChannelPage, ItemPage, PublishedItem, PublishedLink, UnitCatalogue
-from civic_interaction.models import Case, Collection, PublicLetter
-from civic_office.models import Post
+from civic_interaction.models import Case, Channel, Collection, CommonQuestion, DutyShift, HotTopic, PublicLetter
+from civic_office.models import NoticeTemplate, Post
+from django.utils import timezone
 from wagtail.models import TaskState
-unit = UnitCatalogue.objects.get(unit__short_name="市财政局")
+public = PublishedItem.objects.public()
+finance = public.filter(unit__short_name="市财政局").first() or public.first()
+unit = UnitCatalogue.objects.get(unit_id=finance.unit_id)
 posts = Post.objects.filter(ends_on=None).select_related("user", "unit")
 accounts = {post.role: post.user.get_username() for post in posts if post.unit.kind == "government_office"}
 accounts |= {post.role: post.user.get_username() for post in posts if post.unit == unit.unit}
@@ -39,7 +42,6 @@ item = items.live().first()
 draft = items.filter(live=False).first() or item
 steps = TaskState.objects.filter(status="in_progress", task__unitroletask__role="secrecy_reviewer", revision__object_id__in=[str(pk) for pk in items.values_list("pk", flat=True)])
 step = steps.first()
-public = PublishedItem.objects.public()
 ended = public.filter(validity__in=["repealed", "expired"]).first()
 interpreted = PublishedLink.objects.filter(kind="interprets").values("other_id")
 policy = public.filter(kind="policy", pk__in=interpreted).first()
@@ -47,6 +49,8 @@ cases = Case.objects.order_by("-pk")
 def first(**facts):
     found = cases.filter(**facts).first()
     return found.pk if found else 0
+def first_of(model, **facts):
+    return getattr(model.objects.filter(**facts).first(), "pk", 0)
 told = PublicLetter.objects.values("pk")
 answered = cases.filter(replies__state="sent", letter__consents_to_publication=True).exclude(pk__in=told)
 collection = Collection.objects.filter(state="open", opinions__isnull=False).first()
@@ -57,9 +61,19 @@ letters = {
     "corrected": first(events__event="corrected"),
     "reopened": first(round=2),
     "collection": collection.pk if collection else 0,
+    "prepared": first_of(Collection, state="draft"),
+    "topic": first_of(HotTopic, published_at__isnull=False, responses__number=2),
+    "topic_reviewed": first_of(HotTopic, responses__reviews__is_approved=True, published_at=None, responses__state="in_review"),
+    "question": first_of(CommonQuestion, published_at=None),
+    "bureau": unit.unit.pk,
+    "shift": first_of(DutyShift, unit=unit.unit, day__gt=timezone.localdate()),
+    "text": first_of(NoticeTemplate, kind="letter_received"),
     "opinion": collection.opinions.first().pk if collection else 0,
 }
-asked = dict(Collection.objects.public().order_by("-pk").values_list("state", "pk"))
+said = {"letter": PublicLetter, "question": CommonQuestion, "topic": HotTopic}
+asked = {name: model.objects.public().values_list("pk", flat=True).last() for name, model in said.items()}
+asked["mailbox"] = Channel.objects.values_list("code", flat=True).first()
+asked |= dict(Collection.objects.public().order_by("-pk").values_list("state", "pk"))
 print(json.dumps({
     "public": {"item": item.pk, "policy": policy.pk, "ended": ended.pk, "column": public.get(pk=item.pk).placements.first().column_id, "channel": ChannelPage.objects.live().first().pk, "unit": unit.unit.code, **asked},
     "password": PASSWORD,

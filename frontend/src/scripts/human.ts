@@ -1,6 +1,6 @@
 /**
  * The small task that lets a form through without a question: altcha, version 2 of its format. The browser looks for a
- * number whose derived key begins as it should, some 256 tries, a second or two, off the main thread. Where it cannot
+ * number whose derived key begins as it should, some 4,096 tries, a second or two, off the main thread. Where it cannot
  * (no JavaScript, no secure context, a slow device), the question stands in the page and is asked.
  */
 interface Challenge {

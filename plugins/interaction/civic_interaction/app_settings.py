@@ -115,8 +115,8 @@ class AppSettings:
 
     @property
     def PROOF_COST(self) -> int:
-        """Rounds of PBKDF2 for one try; a browser needs about 256 tries, and the server one."""
-        return int(self._setting("PROOF_COST", 5000))
+        """Rounds of PBKDF2 for one try; a browser needs about 4,096 tries, and the server one."""
+        return int(self._setting("PROOF_COST", 320))
 
     @property
     def PROOF_MINUTES(self) -> int:

@@ -90,11 +90,11 @@ def submission_of(sent: dict[str, Any]) -> Submission:
 
     A category or unit that is not there is one that the channel does not have: refused with all else that is wrong.
     """
-    channel = (
-        Channel.objects.open().select_related("receiver", "receivers", "desk").filter(code=sent["channel"]).first()
-    )
-    if channel is None:
-        raise ValidationError({"channel": _("There is no such channel, or it takes no letters at present.")})
+    try:
+        channel = Channel.objects.open().select_related("receiver", "receivers", "desk").get(code=sent["channel"])
+    except Channel.DoesNotExist as missing:
+        sentence = _("There is no such channel, or it takes no letters at present.")
+        raise ValidationError({"channel": sentence}) from missing
     category, unit = None, None
     if sent["category"] is not None:
         category = Category.objects.filter(pk=sent["category"]).first() or Category(pk=0)

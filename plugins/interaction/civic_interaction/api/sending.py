@@ -1,6 +1,7 @@
 """What the endpoints share that take something from a citizen: how much, how often, and how a refusal is said."""
 
 import datetime
+import functools
 from typing import Any
 
 from django.conf import settings
@@ -90,9 +91,13 @@ def length_of(request: HttpRequest) -> int:
 
 def read_sent(shape: type[Serializer], request: Any) -> dict[str, Any]:
     """What was sent, read; the error names each field that is wrong."""
-    sent = shape(data=request.data)
-    sent.is_valid(raise_exception=True)
-    return dict(sent.validated_data)
+    return dict(_reader(shape).run_validation(request.data))
+
+
+@functools.cache
+def _reader(shape: type[Serializer]) -> Serializer:
+    """One for each shape: to copy its fields for every request takes longer than to read them. It keeps nothing it reads."""
+    return shape()
 
 
 def answer_once(body: dict[str, Any], *, status: int = 200) -> Response:

@@ -6,7 +6,7 @@ return change.case
 """
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -25,6 +25,7 @@ from civic_interaction.privacy.masking import cover_found
 from civic_interaction.signals import case_changed
 from civic_office import workdays
 from civic_office.domain.current_calendar import current_calendar
+from civic_office.domain.insert_rows import insert_rows
 from civic_office.models import Unit
 
 #: Facts of an event that somebody wrote in their own words.
@@ -129,13 +130,23 @@ def _without_personal_data(change: Change) -> dict[str, Any]:
     return change.data | {key: cover_found(text, known=known) for key, text in written.items()}
 
 
+def _save(case: Case, new_clocks: Sequence[CaseClock]) -> None:
+    """A case that begins brings its first clocks along."""
+    if not case._state.adding:  # noqa: SLF001 (whether it is new)
+        case.save()
+        return
+    insert_rows(Case, [case])
+    for clock in new_clocks:
+        clock.case = case
+    insert_rows(CaseClock, new_clocks)
+
+
 def record(change: Change) -> CaseEvent:
     """Save the case, add its event, pass it on to people, announce it to plugins."""
     case = change.case
     case.event_count += 1
-    case.save()
-    CaseClock.objects.bulk_create(change.new_clocks)
-    event = CaseEvent.objects.create(
+    _save(case, change.new_clocks)
+    event = CaseEvent(
         case=case,
         seq=case.event_count,
         event=change.event,
@@ -148,6 +159,7 @@ def record(change: Change) -> CaseEvent:
         data=_without_personal_data(change),
         clocks=change.clocks,
     )
+    insert_rows(CaseEvent, [event])
     pass_on([event])
     case_changed.send(sender=Case, case=case, event=event)
     return event

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from civic_interaction.app_settings import app_settings
 from civic_interaction.models import CodeFailure, Letter, QueryCode
 from civic_interaction.privacy.digest import digest_of
+from civic_office.domain.insert_rows import insert_rows
 
 #: Crockford's base 32: no I, L, O, U, so that a code survives being written down.
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -40,7 +41,7 @@ def code_for(receipt_number: str, secret: str) -> str:
 
 
 def keep_code(letter: Letter, code: str) -> None:
-    QueryCode(letter=letter, digest=digest_of_code(letter.receipt_number, code)).save(force_insert=True)
+    insert_rows(QueryCode, [QueryCode(letter=letter, digest=digest_of_code(letter.receipt_number, code))])
 
 
 def open_letter(receipt_number: str, code: str, *, address: str, now: datetime.datetime) -> Letter:

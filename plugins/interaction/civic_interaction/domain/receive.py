@@ -10,7 +10,6 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from civic_interaction.domain.attach_uploads import attach_uploads
@@ -22,6 +21,7 @@ from civic_interaction.enums import ClockKind, Event, Part
 from civic_interaction.models import Case, CaseClock, Category, Channel, Letter, ReplyPolicy, Sender
 from civic_interaction.permissions import may_enter_letters
 from civic_interaction.privacy.digest import digest_of
+from civic_office.domain.insert_rows import insert_rows
 from civic_office.models import Unit
 from civic_office.workdays import civil_date
 
@@ -98,16 +98,15 @@ def receive_letter(
         raise ValidationError({"request_key": _("The key of a request has at least 16 characters.")})
     secret = request_key or secrets.token_urlsafe(32)
     for _attempt in range(ATTEMPTS):
-        known = _earlier_letter(request_key, submission)
-        if known is not None:
-            return _receipt_again(known, secret)
         letter = _letter_of(submission, unit, request_key=request_key, by=by, now=now)
         try:
             return _save(letter, submission, policy, secret=secret, by=by)
         except IntegrityError:
-            # The same request arrived twice at once, and the other was quicker; or the number is somebody's already.
-            rivals = Q(receipt_number=letter.receipt_number) | Q(request_key=letter.request_key or "")
-            if not Letter.objects.filter(rivals).exists():
+            # The same request came before; or the number is somebody's already. Nearly no letter is, so none is looked for first.
+            known = _earlier_letter(request_key, submission)
+            if known is not None:
+                return _receipt_again(known, secret)
+            if not Letter.objects.filter(receipt_number=letter.receipt_number).exists():
                 raise
     raise ValidationError(_("So many letters came today that no number is left. Please write again tomorrow."))
 
@@ -145,7 +144,7 @@ def _letter_of(submission: Submission, unit: Unit, *, request_key: str, by: Any,
 @transaction.atomic
 def _save(letter: Letter, submission: Submission, policy: ReplyPolicy, *, secret: str, by: Any) -> Receipt:
     """All of it or nothing. On SQLite nobody else writes meanwhile: what can be reckoned before is."""
-    letter.save(force_insert=True)
+    insert_rows(Letter, [letter])
     _save_sender(letter, submission.person)
     attach_uploads(submission.uploads, letter=letter, now=letter.received_at)
     code = derive_code(letter, secret)
@@ -156,7 +155,7 @@ def _save(letter: Letter, submission: Submission, policy: ReplyPolicy, *, secret
 
 def _save_sender(letter: Letter, person: dict[str, str]) -> None:
     digests = {f"{name}_digest": digest_of(person.get(name, ""), purpose=name) for name in Sender.DIGESTED}
-    Sender(letter=letter, **person, **digests).save(force_insert=True)
+    insert_rows(Sender, [Sender(letter=letter, **person, **digests)])
 
 
 def open_case(letter: Letter, policy: ReplyPolicy, *, by: Any) -> Change:

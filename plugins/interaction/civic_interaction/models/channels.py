@@ -1,4 +1,5 @@
 import datetime
+from operator import attrgetter
 from typing import Any, Self
 
 from django.core.exceptions import ValidationError
@@ -149,7 +150,9 @@ class Category(models.Model):
 class ReplyPolicyQuerySet(models.QuerySet["ReplyPolicy"]):
     def applying_to(self, channel: Channel, day: datetime.date) -> "ReplyPolicy | None":
         """What holds for a letter received on `day`: the newest that had come into effect."""
-        return self.filter(channel=channel, effective_from__lte=day).order_by("-effective_from").first()
+        return max(
+            self.filter(channel=channel, effective_from__lte=day), key=attrgetter("effective_from"), default=None
+        )
 
 
 def validate_period(value: Any) -> None:
