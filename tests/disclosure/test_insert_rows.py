@@ -8,8 +8,8 @@ from django.db import IntegrityError
 from django.utils import timezone
 from wagtail.models import Page, Revision
 
-from civic_office.domain.insert_rows import insert_rows
 from civic_disclosure.models import ImportBatch, ImportRow, ItemPage, NumberCounter, Placement, PublishedItem
+from civic_office.domain.insert_rows import insert_rows
 from tests import factories
 
 pytestmark = pytest.mark.django_db

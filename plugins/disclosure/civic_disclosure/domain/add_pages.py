@@ -14,8 +14,8 @@ from wagtail.models import Page
 from wagtail.models.reference_index import ReferenceIndex
 from wagtail.search.backends import get_search_backends
 
-from civic_office.domain.insert_rows import insert_rows
 from civic_disclosure.models import ColumnPage
+from civic_office.domain.insert_rows import insert_rows
 from civic_search.domain.note_change import note_change
 
 Placement = tuple[Page, Page]

@@ -10,10 +10,10 @@ from django.utils.html import escape
 from django.utils.translation import gettext as _
 from wagtail.blocks import StreamValue
 
-from civic_office.domain.insert_rows import insert_rows
 from civic_disclosure.enums import DisclosureMode
 from civic_disclosure.imports.facts import open_columns
 from civic_disclosure.models import ColumnPage, ImportRow, ItemAttachment, ItemPage, Subject
+from civic_office.domain.insert_rows import insert_rows
 from civic_office.models import Unit
 
 PLAIN = ("document_number", "keywords", "summary", "source", "author", "validity", "genre")

@@ -10,7 +10,6 @@ from wagtail.models import Revision
 from civic_disclosure.domain.add_pages import add_pages
 from civic_disclosure.domain.draft_items import Draft, draft_items, report_undrafted, write_relations
 from civic_disclosure.domain.gate import GateClosedError, uncleared
-from civic_office.domain.insert_rows import insert_rows
 from civic_disclosure.domain.log_import import log_import
 from civic_disclosure.domain.write_records import Edition, write_records
 from civic_disclosure.domain.write_revisions import write_revisions
@@ -19,6 +18,7 @@ from civic_disclosure.imports.files import Files
 from civic_disclosure.imports.folder import FolderError, digest_of_folder, open_folder
 from civic_disclosure.models import ImportBatch, ImportedItem
 from civic_disclosure.models.imports import APPROVED
+from civic_office.domain.insert_rows import insert_rows
 from civic_office.models.review import digest_of
 
 CHUNK = 500

@@ -7,8 +7,8 @@ from uuid import uuid4
 
 from wagtail.models import PageLogEntry, Revision
 
-from civic_office.domain.insert_rows import insert_rows
 from civic_disclosure.models import ImportBatch
+from civic_office.domain.insert_rows import insert_rows
 
 LOGGED = "civic_disclosure.import"
 

@@ -7,10 +7,10 @@ from django.db.models import Q
 from wagtail.models import Page
 
 from civic_disclosure import signals
-from civic_office.domain.insert_rows import insert_rows
 from civic_disclosure.models import ColumnPage, ItemPage, Placement, PublishedItem
 from civic_disclosure.models.published import PublishedItemQuerySet
 from civic_disclosure.rendering.dress import Setting, contents_in, dress, links_of, settings_of
+from civic_office.domain.insert_rows import insert_rows
 
 #: Records dressed in one transaction.
 SLICE = 500

@@ -5,13 +5,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from civic_disclosure import signals
-from civic_office.domain.insert_rows import insert_rows
 from civic_disclosure.domain.number import give_index_numbers
 from civic_disclosure.domain.redress import dress_again, place_again
 from civic_disclosure.enums import LinkKind
 from civic_disclosure.models import ColumnPage, ItemPage, PublishedFile, PublishedItem, PublishedLink
 from civic_disclosure.rendering.content import content_of, document_ids_of
 from civic_disclosure.rendering.dress import Setting, dress, links_of, settings_of
+from civic_office.domain.insert_rows import insert_rows
 from civic_office.workdays import civil_date
 
 

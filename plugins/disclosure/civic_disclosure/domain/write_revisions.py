@@ -10,8 +10,8 @@ from django.db.models.functions import Cast
 from modelcluster.models import get_field_value, get_serializable_data_for_fields
 from wagtail.models import Page, Revision
 
-from civic_office.domain.insert_rows import insert_rows
 from civic_disclosure.models import ItemPage
+from civic_office.domain.insert_rows import insert_rows
 
 #: What cannot differ between new pages that one person adds at one moment.
 SAME = frozenset(

@@ -151,7 +151,9 @@ class ReplyPolicyQuerySet(models.QuerySet["ReplyPolicy"]):
         """What holds for a letter received on `day`: the newest that had come into effect."""
         table = self.model._meta.db_table
         # Spelt out: every letter asks, and to have Django spell it takes longer than the answer.
-        statement = f"SELECT * FROM {table} WHERE channel_id = %s AND effective_from <= %s ORDER BY effective_from DESC LIMIT 1"  # noqa: S608 (our own table)
+        statement = (
+            f"SELECT * FROM {table} WHERE channel_id = %s AND effective_from <= %s ORDER BY effective_from DESC LIMIT 1"  # noqa: S608 (our own table)
+        )
         return next(iter(self.raw(statement, [channel.pk, day])), None)
 
 

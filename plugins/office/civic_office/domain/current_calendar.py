@@ -13,7 +13,8 @@ def current_calendar() -> Calendar:
 
     Asks for the newest version each time (one indexed row), and reads the days only when this process has not seen that
     version: never stale, in whatever process the notice was loaded. Number and days come from one statement, so they
-    belong together; if they are newer than the token, they are read once more. Before the first notice: an empty calendar of version 0, Monday to Friday and provisional.
+    belong together; if they are newer than the token, they are read once more. Before the first notice: an empty calendar
+    of version 0, Monday to Friday and provisional.
     """
     global _cached  # noqa: PLW0603 (the one cache of this process; replaced whole, never changed in place)
     token = _newest_token()

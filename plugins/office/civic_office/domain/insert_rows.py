@@ -30,7 +30,11 @@ def insert_rows(model: type[models.Model], rows: Sequence[Any]) -> None:
     limit = connection.features.max_query_params
     size = min(BATCH, limit // len(fields)) if limit else BATCH
     # One statement is all or nothing by itself; an error of it must end the transaction that it is part of.
-    guard = transaction.atomic(using, savepoint=False) if len(rows) > size else transaction.mark_for_rollback_on_error(using)
+    guard = (
+        transaction.atomic(using, savepoint=False)
+        if len(rows) > size
+        else transaction.mark_for_rollback_on_error(using)
+    )
     with guard, connection.cursor() as cursor:
         for some in _slices(rows, size):
             lines = ", ".join([line] * len(some))
