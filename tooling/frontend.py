@@ -90,7 +90,7 @@ def node() -> str:
 
 
 def site_command() -> list[str]:
-    return [node(), str(SERVER)]
+    return [node(), str(FRONTEND / "serve.js")]
 
 
 def site_environment(*, bind: str, port: int, api_port: int, city: str | None) -> dict[str, str]:
@@ -101,5 +101,6 @@ def site_environment(*, bind: str, port: int, api_port: int, city: str | None) -
         "HOST": bind,
         "PORT": str(port),
         "API_URL": f"http://127.0.0.1:{api_port}",
+        "ADMIN_URL": os.environ.get("ADMIN_URL", f"http://127.0.0.1:{api_port} http://localhost:{api_port}"),
         "THEME": os.environ.get("THEME", theme),
     }

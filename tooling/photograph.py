@@ -27,8 +27,9 @@ FACTS = """
 import json
 from cms.demo.accounts import PASSWORD, SUPERUSER
 from civic_disclosure.models import ChannelPage, ItemPage, PublishedItem, PublishedLink, UnitCatalogue
-from civic_interaction.models import Case, Collection, PublicLetter
-from civic_office.models import Post
+from civic_interaction.models import Case, Collection, CommonQuestion, DutyShift, HotTopic, PublicLetter
+from civic_office.models import NoticeTemplate, Post
+from django.utils import timezone
 from wagtail.models import TaskState
 unit = UnitCatalogue.objects.get(unit__short_name="市财政局")
 posts = Post.objects.filter(ends_on=None).select_related("user", "unit")
@@ -47,6 +48,8 @@ cases = Case.objects.order_by("-pk")
 def first(**facts):
     found = cases.filter(**facts).first()
     return found.pk if found else 0
+def first_of(model, **facts):
+    return getattr(model.objects.filter(**facts).first(), "pk", 0)
 told = PublicLetter.objects.values("pk")
 answered = cases.filter(replies__state="sent", letter__consents_to_publication=True).exclude(pk__in=told)
 collection = Collection.objects.filter(state="open", opinions__isnull=False).first()
@@ -57,6 +60,13 @@ letters = {
     "corrected": first(events__event="corrected"),
     "reopened": first(round=2),
     "collection": collection.pk if collection else 0,
+    "prepared": first_of(Collection, state="draft"),
+    "topic": first_of(HotTopic, published_at__isnull=False, responses__number=2),
+    "topic_reviewed": first_of(HotTopic, responses__reviews__is_approved=True, published_at=None, responses__state="in_review"),
+    "question": first_of(CommonQuestion, published_at=None),
+    "bureau": unit.unit.pk,
+    "shift": first_of(DutyShift, unit=unit.unit, day__gt=timezone.localdate()),
+    "text": first_of(NoticeTemplate, kind="letter_received"),
     "opinion": collection.opinions.first().pk if collection else 0,
 }
 asked = dict(Collection.objects.public().order_by("-pk").values_list("state", "pk"))

@@ -3,7 +3,9 @@
 A screen is a name, who looks at it, and where it is. `{catalogue}`, `{column}`, `{item}`, `{draft}` and `{step}` are
 numbers of the demo city's finance bureau: its tree, a column with items, a published item, a draft, and the step of
 review that waits for the account; `{handled}`, `{reviewed}`, `{answered}`, `{corrected}` and `{reopened}` are cases in
-that state, `{collection}` and `{opinion}` an open collection and an opinion on it. Where a screen needs a hand, `clicks` name what is clicked, one after the other; where
+that state, `{collection}` and `{opinion}` an open collection and an opinion on it, `{prepared}` one in preparation, `{topic}` and
+`{topic_reviewed}` hot topics that are public and under review, `{question}` a proposed common question, `{bureau}` the finance
+bureau, `{shift}` a duty of it that lies ahead. Where a screen needs a hand, `clicks` name what is clicked, one after the other; where
 a script draws it, `awaits` names what shows that it is drawn.
 """
 
@@ -22,7 +24,7 @@ class Screen:
 
 
 OFFICER, SECRECY, OFFICE, ADMIN = "information_officer", "secrecy_reviewer", "disclosure_section", "superuser"
-HANDLER = "case_handler"
+HANDLER, LEADER, SUPERVISOR = "case_handler", "supervising_leader", "supervisor"
 
 SCREENS = (
     Screen("login", None, "/admin/login/"),
@@ -85,5 +87,26 @@ SCREENS = (
     Screen("collection-opinion", OFFICE, "/admin/opinion-collections/{collection}/opinions/{opinion}/"),
     Screen("collection-groups", OFFICE, "/admin/opinion-collections/{collection}/groups/"),
     Screen("collection-rules", OFFICE, "/admin/collection-rules/"),
+    Screen("collection-new", OFFICE, "/admin/opinion-collections/new/"),
+    Screen("collection-files", OFFICER, "/admin/opinion-collections/{prepared}/attachments/"),
+    Screen("topics", OFFICE, "/admin/hot-topics/"),
+    Screen("topic", OFFICE, "/admin/hot-topics/{topic}/"),
+    Screen("topic-new", OFFICER, "/admin/hot-topics/new/"),
+    Screen("topic-review", OFFICE, "/admin/hot-topics/{topic_reviewed}/review/"),
+    Screen("questions", OFFICE, "/admin/common-questions/"),
+    Screen("question", OFFICE, "/admin/common-questions/{question}/"),
+    Screen("duty", LEADER, "/admin/duty/?unit={bureau}"),
+    Screen("duty-plan", LEADER, "/admin/duty/plan/?unit={bureau}"),
+    Screen("duty-shift", LEADER, "/admin/duty/shifts/{shift}/"),
+    Screen("duty-rules", OFFICE, "/admin/letters-duty-rules/"),
+    Screen("duty-rule-new", OFFICE, "/admin/letters-duty-rules/new/"),
+    Screen("notices", HANDLER, "/admin/notices/"),
+    Screen("notice-choices", HANDLER, "/admin/notices/choices/"),
+    Screen("notice-texts", OFFICE, "/admin/notice-texts/"),
+    Screen("notice-text", OFFICE, "/admin/notice-texts/edit/{text}/"),
+    Screen("letter-look", OFFICE, "/admin/letters/{handled}/look/"),
+    Screen("looks-letters", SUPERVISOR, "/admin/looks/letters/"),
+    Screen("looks-opinions", SUPERVISOR, "/admin/looks/opinions/"),
+    Screen("search-shipped-synonyms", OFFICE, "/admin/search/synonyms/shipped/"),
     Screen("api-docs", None, "/api/docs/", awaits=".swagger-ui .opblock"),
 )

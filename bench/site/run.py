@@ -1,7 +1,7 @@
 """Measure how many item pages the public site serves, with the real Django behind: `python -m bench.site.run --sizes 1000 10000`.
 
 Cached: fifty pages that many read at once. Uncached: pages that nobody has read before, so that each is asked of the API
-and rendered. One process of the site and two of Django, as `./run` starts them, on an SQLite file in a temporary folder.
+and rendered. Two processes of the site and two of Django, as `./run` starts them, on an SQLite file in a temporary folder.
 """
 
 import argparse

@@ -11,9 +11,12 @@ USUAL: dict[str, tuple[int, int]] = {
     "领导分工": (1, 1), "机构设置": (1, 1), "公示公告": (1, 3), "文件通知": (1, 2), "规划计划": (1, 2), "统计信息": (1, 2),
     "政策文件": (1, 3), "政策解读": (1, 2), "计划总结": (1, 1), "应急管理": (1, 1), "行政权力清单": (1, 1), "财政资金": (2, 2),
     "公共资源配置": (1, 1), "重大建设项目": (1, 1), "公共服务": (1, 1), "工作动态": (1, 3), "便民服务": (1, 2), "市情": (1, 2),
+    "政务要闻": (12, 12),
 }  # fmt: skip
 #: Columns where citizens write and units answer: what stands in them comes from there.
 ANSWERED = ("信箱", "咨询", "投诉", "问卷", "访谈", "热线", "信访", "依申请", "留言", "意见建议")
+#: The first thing on the home page, under whatever name: never one item only.
+FRONT = "政务要闻"
 #: Columns beside the standard ones, through which units write for the portal, get one.
 BESIDE = 1
 #: Departments that people look for most; they write more.
@@ -44,7 +47,7 @@ def count_items(unit: UnitFacts, column: str, *, seed: int, scale: float = 1.0) 
     writer = choose_writer(column)
     fewest, most = USUAL[writer]
     drawn = Pen(unit, seed, "amount", column).number(fewest, most)
-    if column != writer:
+    if writer not in {column, FRONT}:
         return max(1, round(min(drawn, BESIDE) * scale))
     if unit.domain.key in BUSY and writer in BUSY_MORE:
         drawn = drawn * 2

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """`days_ago`: when it was announced. `opinions`: clause (empty: on the whole), words quoted (empty: all of it), text."""
+    """`field`: whose matter it is (`Domain.key`). `days_ago`: when it was announced. `opinions`: clause (empty: on the whole), words quoted (empty: all of it), text."""
 
     title: str
+    field: str
     kind: str
     state: str
     days_ago: int
@@ -86,6 +87,7 @@ BUSES = """第一条　为了优先发展公共交通，制定本规划。
 DRAFTS = (
     Draft(
         "公共停车场管理办法",
+        "urban",
         "major_decision",
         "open",
         25,
@@ -96,6 +98,7 @@ DRAFTS = (
     ),
     Draft(
         "社区老年食堂建设方案",
+        "civil",
         "livelihood",
         "reported",
         90,
@@ -105,17 +108,34 @@ DRAFTS = (
         ELDERLY_OPINIONS,
     ),
     Draft(
-        "城市养犬管理办法", "regulation", "closed", 55, "犬只扰民投诉占市容类投诉的三成以上。", DOGS, "", DOGS_OPINIONS
+        "城市养犬管理办法",
+        "police",
+        "regulation",
+        "closed",
+        55,
+        "犬只扰民投诉占市容类投诉的三成以上。",
+        DOGS,
+        "",
+        DOGS_OPINIONS,
     ),
-    Draft("支持个体工商户发展若干措施", "market_document", "open", 3, "个体工商户是稳就业的重要力量。", SMALL_SHOPS),
-    Draft("冬季供热保障方案", "general", "open", 0, "总结上一供热期的经验，完善保障措施。", HEATING),
+    Draft(
+        "支持个体工商户发展若干措施",
+        "market",
+        "market_document",
+        "open",
+        3,
+        "个体工商户是稳就业的重要力量。",
+        SMALL_SHOPS,
+    ),
+    Draft("冬季供热保障方案", "housing", "general", "open", 0, "总结上一供热期的经验，完善保障措施。", HEATING),
     Draft(
         "禁止燃放烟花爆竹规定",
+        "environment",
         "normative_document",
         "cancelled",
         40,
         "大气污染防治形势要求进一步规范燃放行为。",
         FIREWORKS,
     ),
-    Draft("公共交通发展规划", "general", "draft", 0, "现行规划年底到期，须编制新一轮规划。", BUSES),
+    Draft("公共交通发展规划", "transport", "general", "draft", 0, "现行规划年底到期，须编制新一轮规划。", BUSES),
 )

@@ -26,6 +26,7 @@ from cms.demo.facts import City, UnitFacts, describe_unit, load_city_facts
 from cms.demo.letters.play import write_letters
 from cms.demo.people import draw_names
 from cms.demo.reviews import write_under_way
+from cms.demo.site import enter_site_facts
 from cms.demo.writing import FIGURES, choose_writer, write_items
 
 SEED = 2018
@@ -50,12 +51,13 @@ def load_demo(
     seed: int = SEED,
     scale: float = 1.0,
     most_units: int | None = None,
+    with_letters: bool = True,
     report: Report,
 ) -> dict[str, int]:
     """Load the city `key` and fill it; returns the figures. Does nothing to a city that holds items already.
 
     Tree and units (`load_city`) → contact data → people, accounts, posts → items through approved batches → what is
-    under way. Every phase reports a line when it is done. `most_units` leaves the trees of the others without items.
+    under way. Every phase reports a line when it is done. `most_units` leaves the trees of the others without items; letters take most of the time.
 
     One transaction: a load that is broken off leaves nothing behind, and can be done anew.
     """
@@ -64,6 +66,7 @@ def load_demo(
     for root in (*CatalogueRoot.objects.all(), *PortalPage.objects.all()):
         lay_out_review(root)
     city = load_city_facts(key)
+    enter_site_facts(city)
     units = {unit.code: unit for unit in Unit.objects.active_on(timezone.localdate(now))}
     facts = {code: complete_unit(city, unit, seed=seed) for code, unit in units.items()}
     report("tree", units=len(units), columns=ColumnPage.objects.count())
@@ -79,9 +82,12 @@ def load_demo(
     figures["under_way"] = start_reviews(units, facts, now=now, seed=seed)
     staffed = [unit for unit in units.values() if is_staffed(unit.short_name, unit.kind)]
     figures["filings"] = lay_out_desks(staffed, now=now)
-    figures["collections"] = write_collections(staffed, now=now)
-    figures["letters"] = write_letters(key, list(units.values()), facts, now=now, seed=seed, scale=scale).total()
-    report("letters", count=figures["letters"])
+    figures["collections"] = write_collections(
+        list(units.values()), fields={code: one.domain.key for code, one in facts.items()}, now=now
+    )
+    if with_letters:
+        figures["letters"] = write_letters(key, list(units.values()), facts, now=now, seed=seed, scale=scale).total()
+        report("letters", count=figures["letters"])
     report("under_way", count=figures["under_way"], filings=figures["filings"])
     report("done", seconds=round(time.monotonic() - started), **figures)
     return figures

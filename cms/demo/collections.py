@@ -1,10 +1,14 @@
 """Opinion collections of the demo city, in every state, walked there the ordinary way; their days lie around today."""
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.files.base import ContentFile
+
 from civic_interaction.domain.collections.announce import announce_collection
+from civic_interaction.domain.collections.attach_files import add_file
 from civic_interaction.domain.collections.cancel import cancel_collection
 from civic_interaction.domain.collections.close import close_collection
 from civic_interaction.domain.collections.decide_outcome import decide_group, decide_opinion
@@ -24,6 +28,17 @@ from civic_office.models import Post, Unit
 from civic_office.workdays import civil_date
 from cms.demo.asked import DRAFTS, Draft
 
+EXPLANATION = """关于《{title}（征求意见稿）》的起草说明
+
+一、为什么要制定
+{background}
+
+二、起草经过
+{unit}整理了近一年的来信和热线记录，实地调研后形成初稿，书面征求了有关部门和各县区的意见，逐条研究吸收，形成征求意见稿。
+
+三、请大家重点看什么
+条文是否写得清楚、办不办得到、有没有遗漏的情形。每一条意见都会说明是否采纳以及理由。
+"""
 DAY = datetime.timedelta(days=1)
 #: How long each is open, in days: enough for every rule that is shipped, whatever holidays lie in between.
 PERIOD = 45
@@ -38,14 +53,19 @@ class Desk:
     reviewers: tuple[Any, ...]
 
 
-def write_collections(units: list[Unit], *, now: datetime.datetime) -> int:
-    """One collection for each draft of ours, each by another of `units`; returns how many.
+def write_collections(units: list[Unit], *, fields: Mapping[str, str], now: datetime.datetime) -> int:
+    """One collection for each draft of ours, by the unit whose field it is, else by one that has none yet; returns how many.
 
-    Units without somebody to write and a leader to review are passed over.
+    `fields`: the field of work of each unit, by its code. Units without somebody to write and a leader to review are passed
+    over.
     """
     load_rules(by=None, now=now)
     desks = [desk for unit in units if (desk := _desk_of(unit, now=now)) is not None]
-    pairs = list(zip(DRAFTS, desks, strict=False))
+    pairs: list[tuple[Draft, Desk]] = []
+    for draft in DRAFTS[: len(desks)]:
+        own = next((desk for desk in desks if fields.get(desk.unit.code) == draft.field), desks[0])
+        pairs.append((draft, own))
+        desks.remove(own)
     for draft, desk in pairs:
         _walk(draft, desk, now=now)
     return len(pairs)
@@ -81,6 +101,8 @@ def _walk(draft: Draft, desk: Desk, *, now: datetime.datetime) -> None:
         now=began,
     )
     write_version(collection, text=draft.text, by=desk.officer, now=began)
+    explained = EXPLANATION.format(title=draft.title, background=draft.background, unit=desk.unit.official_name)
+    add_file(collection, ContentFile(explained.encode(), "起草说明.txt"), by=desk.officer, now=began)
     if draft.state == CollectionState.DRAFT:
         return
     _review(collection, desk, now=began)

@@ -29,6 +29,8 @@ class City:
     phone_prefix: str
     domain_name: str
     portraits: dict[str, tuple[str, ...]] = dataclasses.field(compare=False)
+    #: What the header and the footer of the website show: fields of `SiteFacts`.
+    site: dict[str, str] = dataclasses.field(compare=False)
     #: Fields of work without a unit of their own in this city: whose matters they are.
     lends: dict[str, str] = dataclasses.field(default_factory=dict, compare=False)
 

@@ -134,6 +134,10 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "civic_search.wagtail_backend"}
 # Attachments of citizens: no web server may serve this folder.
 CIVIC_INTERACTION_UPLOAD_DIRECTORY = VAR / "uploads"
 
+# Where the public site is: links in feeds and mails lead there, and drafts are previewed on it.
+if os.environ.get("PUBLIC_ADDRESS"):
+    CIVIC_INTERACTION_PUBLIC_ADDRESS = CIVIC_DISCLOSURE_PREVIEW_ADDRESS = os.environ["PUBLIC_ADDRESS"]
+
 WAGTAIL_SITE_NAME = "政务公开"
 WAGTAILADMIN_BASE_URL = os.environ.get("BASE_URL", "http://127.0.0.1:8000")
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True

@@ -13,6 +13,7 @@ export const addresses = {
   tracked: '/letters/track/letter/',
   statistics: '/letters/statistics/',
   questions: '/common-questions/',
+  topics: '/hot-topics/',
   collections: '/collections/',
   siteMap: '/site-map/',
   help: '/help/',
@@ -30,6 +31,8 @@ export const pathOfCollection = (id: number): string => `/collections/${id}/`
 export const pathOfWriting = (channel: string): string => `/letters/write/${encodeURIComponent(channel)}/`
 export const pathOfLetter = (id: number): string => `/letters/${id}/`
 export const pathOfItem = (id: number): string => `/items/${id}/`
+
+export const pathOfNumber = (number: string): string => withQuery('/items/by-number/', { number })
 
 /** A path with a query; what is empty is left out. */
 export function withQuery(path: string, query: Readonly<Record<string, string | number | undefined>>): string {

@@ -18,8 +18,12 @@ declare global {
       t: Translate
       /** `private`: what this page shows is one reader's own, and no cache may keep it. */
       keep: 'public' | 'private'
+      /** A draft, shown to its editor within the admin: never kept, never listed. */
+      isPreview: boolean
       /** Why the page that was asked for cannot be shown: read by src/pages/trouble.astro. */
       trouble: ApiError | 'maintenance' | 'forbidden' | undefined
+      /** What was sent to a site that is being worked on, and where to: shown again with the trouble. */
+      sent: { readonly form: FormData | undefined; readonly to: string } | undefined
     }
   }
 }

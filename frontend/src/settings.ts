@@ -7,11 +7,18 @@ function whole(name: string, otherwise: number): number {
   return Number(given)
 }
 
+/** Addresses, as a policy of content security names them: scheme, host and port. */
+function origins(text: string): string {
+  return text.split(/\s+/).filter(Boolean).map((address) => new URL(address).origin).join(' ')
+}
+
 export const settings = {
   /** Where the API is, without a slash at the end. Readers never see it. */
   apiUrl: (process.env['API_URL'] ?? 'http://127.0.0.1:8000').replace(/\/+$/, ''),
   /** Address of this site as readers type it; empty: as each request says. */
   publicUrl: (process.env['PUBLIC_URL'] ?? '').replace(/\/+$/, ''),
+  /** Where the admin is, as editors type it: only its pages may show a preview in a frame. Several with spaces between them. */
+  adminOrigins: origins(process.env['ADMIN_URL'] ?? process.env['API_URL'] ?? 'http://127.0.0.1:8000'),
   /** Folder of `themes/`. */
   theme: process.env['THEME'] ?? 'linyi',
   /** How many addresses at the end of X-Forwarded-For are our own proxies. */

@@ -22,7 +22,13 @@ def test_the_demo_city_asks_in_every_state(db):
     factories.make_post(role=Role.DISCLOSURE_SECTION, today=long_ago)
     units = [make_desk(f"第{number}局") for number in range(len(DRAFTS))]
 
-    assert write_collections([*units, factories.make_unit("无人局")], now=timezone.now()) == len(DRAFTS) >= 6
+    fields = {units[-1].code: DRAFTS[0].field}
+
+    made = write_collections([*units, factories.make_unit("无人局")], fields=fields, now=timezone.now())
+
+    assert made == len(DRAFTS) >= 6
+    assert Collection.objects.get(title__startswith=DRAFTS[0].title).unit == units[-1]
+    assert Collection.objects.values("unit").distinct().count() == made
 
     assert set(Collection.objects.values_list("state", flat=True)) == set(CollectionState)
     assert DraftVersion.objects.published().filter(number=2).exists()

@@ -7,12 +7,25 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.db.models import Count
 from django.utils import timezone
 
 from civic_interaction.domain.load_channels import load_channels
 from civic_interaction.domain.queries import cases_waiting_for
-from civic_interaction.enums import CaseState, Event, Light
-from civic_interaction.models import Case, CaseClock, CaseEvent, CommonQuestion, Letter, PublicLetter
+from civic_interaction.enums import CaseState, Event, Light, TextState
+from civic_interaction.models import (
+    Case,
+    CaseClock,
+    CaseEvent,
+    CommonQuestion,
+    DutyNote,
+    DutyShift,
+    HotTopic,
+    Letter,
+    PublicLetter,
+    TextReview,
+    TopicResponse,
+)
 from civic_office.domain.current_calendar import current_calendar
 from civic_office.enums import Role, UnitKind
 from civic_office.models import Post, Unit
@@ -23,8 +36,15 @@ from cms.demo.letters.desks import Desks
 from cms.demo.letters.moments import Hours
 from cms.demo.letters.plan import FIRST, Plan, Planner
 from cms.demo.letters.play import write_letters
-from cms.demo.letters.texts import read_concerns, read_manners, read_single_letters
+from cms.demo.letters.texts import (
+    read_concerns,
+    read_duty_notes,
+    read_manners,
+    read_single_letters,
+    read_topics,
+)
 from cms.demo.letters.world import World, spoken
+from cms.demo.pen import Pen
 from cms.demo.people import plan_accounts
 
 NOW = timezone.make_aware(datetime.datetime(2026, 11, 20, 16))
@@ -149,3 +169,42 @@ def test_everybody_who_answers_letters_has_some_to_answer(written: Counter[str])
     idle = [str(post) for post in posts if not cases_waiting_for(post.user, today=NOW.date()).exists()]
 
     assert idle == []
+
+
+@pytest.mark.slow
+@pytest.mark.shows("R134", "R137", "R140")
+def test_hot_topics_common_questions_and_rosters_can_be_looked_at(written: Counter[str]) -> None:
+    topics = HotTopic.objects.annotate(said=Count("responses"))
+    assert topics.public().filter(said__gte=2).exists()
+    assert topics.public().filter(letters__isnull=False).exists()
+    assert topics.filter(withdrawn_at__isnull=False).exists()
+    assert set(TopicResponse.objects.values_list("state", flat=True)) == set(TextState) - {TextState.RETURNED}
+    waiting = set(TextReview.objects.waiting().values_list("role", flat=True))
+    assert waiting == {Role.SUPERVISING_LEADER, Role.DISCLOSURE_SECTION}
+    assert not HotTopic.objects.filter(updated_at__gt=NOW).exists()
+
+    assert CommonQuestion.objects.public().filter(useful__gt=0).exists()
+    assert CommonQuestion.objects.waiting().exists()
+    assert len(set(CommonQuestion.objects.public().values_list("published_at", flat=True))) > 1
+
+    today = NOW.date()
+    shifts = DutyShift.objects.all()
+    assert {unit.pk for unit in Unit.objects.all()} == set(shifts.filter(day=today).values_list("unit", flat=True))
+    assert shifts.filter(day__gt=today + datetime.timedelta(days=14)).exists()
+    assert DutyNote.objects.open().exists()
+    assert DutyNote.objects.filter(settled_at__isnull=False).exists()
+    assert not DutyNote.objects.filter(written_at__gt=NOW).exists()
+
+
+def test_texts_of_topics_and_of_the_log_have_no_slips(city: SimpleNamespace) -> None:
+    facts = city.facts[city.units[0].code]
+    parts = [
+        text
+        for topic in read_topics()
+        for text in (topic["title"], topic["question"], *(one["text"] for one in topic["responses"]))
+    ]
+    spots = {"road": "甲路", "road2": "乙路", "estate": "丙苑", "town": "丁镇", "village": "戊村", "place": "己县"}
+    written = [Pen(facts, SEED, text).write(text, **spots) for text in parts]
+    written += [Pen(facts, SEED, note["text"]).write(note["text"]) for note in read_duty_notes()]
+
+    assert [text for text in written if SLIPS.search(text.replace("……", ""))] == []

@@ -194,7 +194,8 @@ def test_columns_of_a_portal_find_a_writer() -> None:
     wanted = {
         "部门动态": "工作动态",
         "通知公告": "公示公告",
-        "政务要闻": "工作动态",
+        "政务要闻": "政务要闻",
+        "热点头条": "政务要闻",
         "政策法规": "政策文件",
         "财政预算公开": "财政资金",
         "统计数据": "统计信息",
@@ -203,6 +204,34 @@ def test_columns_of_a_portal_find_a_writer() -> None:
     }
 
     assert {column: choose_writer(column) for column in wanted} == wanted
+
+
+@pytest.mark.parametrize("today", [datetime.date(2026, month, 16) for month in (1, 4, 7, 11)])
+@pytest.mark.parametrize("city", ["linyi", "lianshui", "shuangyashan"])
+def test_headlines_are_of_the_last_weeks_each_told_once_in_its_season(city: str, today: datetime.date) -> None:
+    place = load_city_facts(city)
+    office = make_facts(f"{place.level}政府办公室", city=city, kind="government_office")
+
+    drafts = list(write_items(office, "政务要闻", seed=SEED, count=12, today=today))
+
+    assert len({draft.title for draft in drafts}) == len(drafts) == 12
+    assert min(draft.published_at.date() for draft in drafts) > today - datetime.timedelta(days=35)
+    assert [draft.title for draft in drafts if SLIPS.search(draft.title + draft.plain_text)] == []
+    heating = {draft.published_at.month for draft in drafts if "供暖" in draft.title}
+    assert heating <= {12, 1, 2, 3}
+
+
+def test_every_city_has_the_facts_of_its_website() -> None:
+    for city in ("linyi", "lianshui", "shuangyashan"):
+        assert set(load_city_facts(city).site) == {
+            "name",
+            "identification_code",
+            "icp_number",
+            "police_number",
+            "sponsor",
+            "operator",
+            "contact",
+        }
 
 
 def test_portraits_of_the_city_are_its_own() -> None:

@@ -6,6 +6,7 @@ import io
 import pytest
 from openpyxl import Workbook
 
+from civic_disclosure.domain.city.choices import Choices
 from civic_disclosure.domain.city.profile import profile_of
 from civic_disclosure.domain.plan_city import plan_city
 from civic_disclosure.tables import guess_mapping, read_table
@@ -29,10 +30,10 @@ def workbook(*sheets):
     return content.getvalue()
 
 
-def read(content, *, city="临江市"):
+def read(content, *, city="临江市", answers=None):
     """Of every row that makes a column: its path, who provides, and how often; and the plan."""
     content = content if isinstance(content, bytes) else content.encode()
-    plan = plan_city(read_table(content), profile=profile_of(city), today=TODAY)
+    plan = plan_city(read_table(content), profile=profile_of(city), choices=Choices(answers or {}), today=TODAY)
     rows = [
         (
             "/".join(row.path),
@@ -184,3 +185,16 @@ def test_what_names_no_unit_is_asked_and_not_guessed():
 def test_units_as_headings_are_left_to_a_person():
     mapping = guess_mapping(read_table("栏目,市财政局,市审计局\n预算,√,\n审计,,√\n".encode()).sheets)
     assert mapping.problems() == ["CSV：哪一列是责任单位？"]
+
+
+@pytest.mark.shows("R055", "R064")
+def test_a_cadence_nobody_knows_is_asked_with_the_address_of_its_cell():
+    text = "栏目名称,责任单位,更新时限\n预算,市财政局,看情况\n决算,市财政局,每年7月底前\n"
+    _rows, plan = read(text)
+    _rows, noted = read(text, answers={"cadence:看情况": "note"})
+
+    assert [(question.kind, question.text, question.address) for question in plan.questions] == [
+        ("cadence", "看情况", "C2")
+    ]
+    assert noted.questions == []
+    assert noted.rows[0].duties[0].cadence_text == "看情况"

@@ -21,7 +21,15 @@ def ask_office(var: Path, deed: str, number: str = "") -> str:
 
 def main(deed: str, number: str) -> None:
     django.setup()
-    {"open": open_channels, "answer": answer, "publish": publish, "question": ask_for_all}[deed](number)
+    {
+        "open": open_channels,
+        "answer": answer,
+        "publish": publish,
+        "question": ask_for_all,
+        "topic": respond,
+        "editor": sign_up,
+        "scripts": collect,
+    }[deed](number)
 
 
 def open_channels(_number: str) -> None:
@@ -85,6 +93,49 @@ def ask_for_all(number: str) -> None:
     )
     publish_question(question, by=section, now=now)
     print(question.pk)
+
+
+def respond(index_number: str) -> None:
+    """Publish a hot topic with a response and what followed; it names the item of `index_number`. Prints its number."""
+    from django.utils import timezone  # plc0415: Django is set up only now
+
+    from civic_interaction.domain import hot_topic  # plc0415: Django is set up only now
+    from civic_interaction.models import HotTopic, PublicLetter  # plc0415: Django is set up only now
+    from civic_office.enums import OFFICE_ROLES, Role  # plc0415: Django is set up only now
+    from civic_office.models import Unit  # plc0415: Django is set up only now
+
+    unit, now = Unit.objects.filter(kind="department").order_by("pk").first(), timezone.now()
+    handler, section = somebody(unit, Role.CASE_HANDLER), somebody(None, Role.DISCLOSURE_SECTION)
+    topic = hot_topic.prepare_topic(
+        HotTopic(title="停水期间怎么用水", question="停水多久？", unit=unit, items={index_number: "停水通告"}),
+        text="停水两天，每个社区设临时供水点。",
+        letters=PublicLetter.objects.all(),
+        by=section,
+        now=now,
+    )
+    for text in ("", "已经恢复供水，\n水质检测合格。"):
+        if text:
+            hot_topic.write_response(topic, text=text, by=handler, now=now)
+        hot_topic.send_response(topic, by=handler, now=now)
+        for role in topic.levels:
+            reviewer = somebody(None if role in OFFICE_ROLES else unit, role)
+            hot_topic.approve_response(topic, comment="同意", by=reviewer, now=now)
+        hot_topic.publish_topic(topic, by=section, now=now)
+    print(topic.pk)
+
+
+def collect(_number: str) -> None:
+    """What the admin's pages need to work in a browser."""
+    from django.core.management import call_command  # plc0415: Django is set up only now
+
+    call_command("collectstatic", interactive=False, verbosity=0)
+
+
+def sign_up(_number: str) -> None:
+    """Prints the name of a new account that may edit everything; its password is that of the factories."""
+    from tests.factories import make_user  # plc0415: Django is set up only now
+
+    print(make_user(f"editor-{uuid4().hex[:8]}", is_superuser=True).username)
 
 
 def somebody(unit, role):

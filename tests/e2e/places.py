@@ -45,6 +45,7 @@ class Places:
             "track": "/letters/track/",
             "letter-figures": "/letters/statistics/",
             "questions": "/common-questions/",
+            "topics": "/hot-topics/",
             "collections": "/collections/",
             "collections-none": "/collections/?phase=coming",
             **{f"collection-{phase}": path for phase, path in self.asked.items()},

@@ -44,13 +44,14 @@ def answers(url: str) -> bool:
 
 
 @contextlib.contextmanager
-def django_served(var: Path) -> Iterator[str]:
+def django_served(var: Path, **settings: str) -> Iterator[str]:
     """Address of the API of the city in `var`. It counts nobody's requests: limits are tested with the API."""
     port = free_port()
     environment = city_environment(var) | {
         "UNCOUNTED_ADDRESSES": "127.0.0.1",
         "NUM_PROXIES": "1",
         "READS_PER_MINUTE": "0",
+        **settings,
     }
     bind = ["--bind", f"127.0.0.1:{port}", "--threads", "4", "--log-level", "warning"]
     command = [sys.executable, "-W", "ignore", "-m", "gunicorn", *bind, "cms.wsgi:application"]
@@ -62,6 +63,10 @@ def django_served(var: Path) -> Iterator[str]:
 def site_served(api: str, **settings: str) -> Iterator[str]:
     """Address of the built site, in front of `api`; at a port of its own, unless the settings name one."""
     port = int(settings.get("PORT", free_port()))
-    environment = site_environment(bind="127.0.0.1", port=port, api_port=0, city=CITY) | {"API_URL": api} | settings
+    environment = (
+        site_environment(bind="127.0.0.1", port=port, api_port=0, city=CITY)
+        | {"API_URL": api, "WORKERS": "1"}
+        | settings
+    )
     with running(site_command(), environment, url=f"http://127.0.0.1:{port}/robots.txt"):
         yield f"http://127.0.0.1:{port}"

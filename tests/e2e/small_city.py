@@ -4,9 +4,9 @@ import contextlib
 import datetime
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -51,7 +51,7 @@ def load(folder: Path) -> None:
     making.mkdir()
     shutil.copyfile(migrated_file(), making / "civic.sqlite3")
     for command in (
-        ("load_demo", CITY, "--units", "4", "--scale", "0.3"),
+        ("load_demo", CITY, "--units", "4", "--scale", "0.3", "--without-letters"),
         ("rebuild_search_index", "--engine", "fts5"),
     ):
         subprocess.run(
@@ -66,19 +66,7 @@ def load(folder: Path) -> None:
 
 @contextlib.contextmanager
 def only_one(lock: Path) -> Iterator[None]:
-    """Keep other processes out meanwhile. A lock that is older than the patience was left by one that was killed."""
-    deadline = time.monotonic() + PATIENCE
-    while True:
-        try:
-            os.close(os.open(lock, os.O_CREAT | os.O_EXCL))
-            break
-        except FileExistsError:
-            with contextlib.suppress(FileNotFoundError):
-                if time.time() - lock.stat().st_mtime > PATIENCE:
-                    lock.unlink()
-            assert time.monotonic() < deadline, f"{lock} is never given back."
-            time.sleep(0.5)
-    try:
+    """Keep other processes out meanwhile. SQLite locks a file on every system, and the system unlocks it for who is killed."""
+    with contextlib.closing(sqlite3.connect(lock, timeout=PATIENCE, isolation_level=None)) as file:
+        file.execute("BEGIN EXCLUSIVE")
         yield
-    finally:
-        lock.unlink()

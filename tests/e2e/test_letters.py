@@ -139,7 +139,6 @@ def test_letter_is_withdrawn(tab):
     expect(tab.get_by_role("link", name="撤回来信")).to_have_count(0)
 
 
-@pytest.mark.shows("R119")
 def test_wrong_codes_are_refused_then_locked(tab):
     number, code = citizen.send_letter(tab)
     for _try in range(5):

@@ -16,7 +16,7 @@ from tooling.places import ROOT
 pytestmark = [pytest.mark.chromium, pytest.mark.slow]
 
 
-@pytest.mark.shows("R119", "R131")
+@pytest.mark.shows("R131")
 def test_collection_says_what_is_asked_why_and_until_when(tab, places):
     tab.goto("/")
     tab.get_by_role("navigation", name="主要栏目").get_by_role("link", name="意见征集").click()
@@ -53,7 +53,6 @@ def test_every_clause_has_an_address_that_stays(tab, places):
     expect(tab.locator("main")).to_contain_text("这是第 1 稿，之后已有修改")
 
 
-@pytest.mark.shows("R119")
 def test_what_changed_is_said_in_words(tab, places):
     tab.goto(places.asked["open"])
     tab.get_by_role("link", name="各稿对照").click()
@@ -79,7 +78,7 @@ def test_versions_stand_beside_one_another_and_on_phones_below(site, places, ope
     assert tops == [(True, False), (False, True)]
 
 
-@pytest.mark.shows("R119", "R131")
+@pytest.mark.shows("R131")
 def test_opinion_on_a_clause_from_the_draft_to_its_receipt(tab, places):
     begin_on_clause(tab, places.asked["open"])
     expect(tab.locator("blockquote")).to_contain_text("第四条（二）")

@@ -61,7 +61,6 @@ def test_feed_and_table_follow_the_filter(site, published, open_tab):
     assert ["路灯什么时候修好" in text for text in texts] == [True, True]
 
 
-@pytest.mark.shows("R142")
 def test_figures_stand_in_tables_with_their_numbers_and_definitions(tab, published):
     tab.goto("/letters/statistics/")
     heads = tab.locator("#channels thead th").all_inner_texts()

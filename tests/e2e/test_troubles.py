@@ -2,6 +2,7 @@
 
 import time
 import urllib.error
+import urllib.parse
 import urllib.request
 
 import pytest
@@ -102,6 +103,25 @@ def test_maintenance_answers_every_address(built, behind):
 
     assert [(status, headers["Retry-After"]) for status, headers, _body in answers] == [(503, "600")] * 3
     assert "网站正在维护" in answers[0][2].decode()
+
+
+def test_maintenance_keeps_what_was_just_sent(built, behind):
+    with site_served(behind.address, MAINTENANCE="1") as site:
+        data = urllib.parse.urlencode({"text": "两千字\n的草稿<b>", "go": "check"}).encode()
+        request = urllib.request.Request(f"{site}/letters/write/head/?a=1", data=data, headers={"Origin": site})
+        with pytest.raises(urllib.error.HTTPError) as closed:
+            urllib.request.urlopen(request, timeout=20)
+        page = html.fromstring(closed.value.read())
+        foreign = urllib.request.Request(f"{site}/letters/write/head/", data=data)
+        with pytest.raises(urllib.error.HTTPError) as refused:
+            urllib.request.urlopen(foreign, timeout=20)
+
+    form = page.xpath("//main//form[@method='post']")[0]
+    assert (closed.value.code, closed.value.headers["Cache-Control"]) == (503, "no-store")
+    assert form.get("action") == "/letters/write/head/?a=1"
+    assert form.xpath(".//input[@name='text']/@value") == ["两千字\n的草稿<b>"]
+    assert refused.value.code == 403
+    assert "两千字" not in refused.value.read().decode()
 
 
 def test_forms_are_taken_from_our_own_pages_only(front):

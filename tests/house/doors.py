@@ -21,6 +21,7 @@ from civic_interaction.models import (
     Attachment,
     Category,
     Collection,
+    CollectionFile,
     CollectionRule,
     CommonQuestion,
     DraftVersion,
@@ -152,6 +153,18 @@ def things_of_duty(unit: Any, person: Any) -> dict[str, Any]:
     }
 
 
+def make_text(now: Any) -> Upload:
+    return Upload.objects.create(
+        name="照片.txt",
+        kind="txt",
+        file=ContentFile(b"x", "x"),
+        size=1,
+        sha256="0" * 64,
+        uploaded_at=now,
+        expires_at=now,
+    )
+
+
 def things_of_collection(unit: Any, officer: Any) -> dict[str, Any]:
     """An announced collection of `unit` with an opinion and a group."""
     now = timezone.now()
@@ -175,16 +188,9 @@ def things_of_collection(unit: Any, officer: Any) -> dict[str, Any]:
         receipt_number="YJ1", collection=asked, version=version, text="同意", received_at=now
     )
     OpinionGiver.objects.create(opinion=opinion)
-    upload = Upload.objects.create(
-        name="照片.txt",
-        kind="txt",
-        file=ContentFile(b"x", "x"),
-        size=1,
-        sha256="0" * 64,
-        uploaded_at=now,
-        expires_at=now,
-    )
+    upload = make_text(now)
     group = OpinionGroup.objects.create(collection=asked, title="同", created_by=officer, created_at=now)
+    file = CollectionFile.objects.create(collection=asked, title="起草说明", position=1, upload=make_text(now))
     return {
         "civic_hot_topics": HotTopic.objects.create(
             title="暴雨应对", question="学校停课吗？", unit=unit, created_by=officer, created_at=now
@@ -193,6 +199,9 @@ def things_of_collection(unit: Any, officer: Any) -> dict[str, Any]:
         "civic_collections:opinion": (asked.pk, opinion.pk),
         "civic_collections:look": (asked.pk, opinion.pk),
         "civic_collections:file": (asked.pk, OpinionFile.objects.create(opinion=opinion, upload=upload).pk),
+        "civic_collections:files": asked.pk,
+        "civic_collections:attachment": (asked.pk, file.pk),
+        "civic_collections:remove-file": (asked.pk, file.pk),
         "civic_collections:groups": asked.pk,
         "civic_collections:group": (asked.pk, group.pk),
         "civic_collections:compare": (asked.pk, 1, 1),
@@ -210,15 +219,7 @@ def letters_of(unit: Any, people: dict[str, Any]) -> dict[str, Any]:
     channel = letters.make_channel()
     city = SimpleNamespace(channel=channel, unit=unit, desk=people["superuser"], handler=people["handler"])
     case = letters.bring_to(CaseState.IN_REVIEW, city, now=now)
-    upload = Upload.objects.create(
-        name="照片.txt",
-        kind="txt",
-        file=ContentFile(b"x", "x"),
-        size=1,
-        sha256="0" * 64,
-        uploaded_at=now,
-        expires_at=now,
-    )
+    upload = make_text(now)
     return {
         **things_of_duty(unit, people["handler"]),
         "civic_letters:attachment": Attachment.objects.create(letter=case.letter, upload=upload).pk,

@@ -102,8 +102,10 @@ DOORS = {
     **{f"civic_collections:{name}": (INSIDE, COLLECTORS) for name in ("close", "revise", "publish-result")},
     **{
         f"civic_collections:{name}": (INSIDE, frozenset({"officer", "leader", "handler"}))
-        for name in ("send", "recall")
+        for name in ("send", "recall", "remove-file")
     },
+    "civic_collections:files": WRITE(INSIDE),  # as `change`
+    "civic_collections:attachment": READ(INSIDE),
     "civic_collections:review": (INSIDE, NOBODY),  # nothing is under review
     **{f"civic_collections:{name}": READ(COLLECTORS) for name in ("opinions", "file")},
     **{f"civic_collections:{name}": WRITE(COLLECTORS) for name in ("opinion", "look", "groups", "group")},

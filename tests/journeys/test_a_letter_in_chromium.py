@@ -109,7 +109,7 @@ class Desk:
         self.person.page.wait_for_load_state()
 
 
-@pytest.mark.shows("R116", "R117", "R125", "R126", "R127", "R135", "R136", "R139")
+@pytest.mark.shows("R116", "R117", "R125", "R126", "R127", "R135", "R139")
 def test_a_letter_goes_over_every_desk_and_comes_back_answered_twice(units, staff, client):
     citizen = Citizen(client)
     write_letter(citizen)

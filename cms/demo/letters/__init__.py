@@ -2,5 +2,6 @@
 
 `texts` reads what people write (`vocabulary/letters/*.toml`) → `compose` makes one letter of it → `plan` decides when each
 comes and how it fares → `life` is what then happens to it, day by day → `play` lets all of them live side by side.
+`afterwards` makes common questions of what was answered, `topics` hot topics, `duty` the rosters and their logs.
 `desks` knows who sits where, `moments` when people work and write, `files` what they attach.
 """

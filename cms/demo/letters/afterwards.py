@@ -2,12 +2,16 @@
 
 import datetime
 
-from civic_interaction.domain.common_question import propose_question, publish_question
+from civic_interaction.domain.common_question import judge_question, propose_question, publish_question
 from civic_interaction.enums import CaseState
-from civic_interaction.models import Case, ReplyTemplate
+from civic_interaction.models import Case, CommonQuestion, ReplyTemplate
 from cms.demo.letters.desks import Desks
+from cms.demo.letters.moments import DAY, Hours
 from cms.demo.letters.texts import read_manners
 from cms.demo.pen import Pen
+
+#: A question is made of so many letters at most; so many readers judge it, of a hundred so many find it useful.
+MOST_CASES, READERS, USEFUL = 5, (6, 32), 84
 
 
 def keep_templates(desks: Desks) -> None:
@@ -17,20 +21,34 @@ def keep_templates(desks: Desks) -> None:
         ReplyTemplate.objects.get_or_create(name=one["name"], unit=unit, defaults={"text": one["text"]})
 
 
-def make_common_questions(desks: Desks, *, now: datetime.datetime) -> int:
-    """Out of answered cases; the last one still waits for the office to publish it. Returns how many there are."""
-    questions = read_manners()["common_questions"]
+def make_common_questions(desks: Desks, hours: Hours) -> int:
+    """Out of answered cases; the last few still wait for the office to publish them. Returns how many there are."""
     made = 0
-    for one in questions:
-        unit = desks.unit_for(one["field"], Pen(desks.facts_of(desks.office), one["question"]))
+    for one in read_manners()["common_questions"]:
+        pen = Pen(desks.facts_of(desks.office), one["question"])
+        unit = desks.unit_for(one["field"], pen)
         answered = Case.objects.filter(lead_unit=unit, state=CaseState.CLOSED, replies__state="sent")
-        cases = list(answered.filter(title__contains=one["about"]).distinct()[:5])
+        cases = list(answered.filter(title__contains=one["about"]).order_by("-answered_at").distinct()[:MOST_CASES])
         if not cases:
             continue
+        asked = hours.now - pen.number(0, 2) * DAY if one.get("waits") else _soon_after(cases[0], hours, pen)
         common = propose_question(
-            cases=cases, question=one["question"], answer=one["answer"], by=desks.handler(unit), now=now
+            cases=cases, question=one["question"], answer=one["answer"], by=desks.handler(unit), now=asked
         )
         made += 1
-        if one is not questions[-1]:
-            publish_question(common, by=desks.section, now=now)
+        if not one.get("waits"):
+            publish_question(common, by=desks.section, now=min(hours.work_after(asked, 1, pen.dice), hours.now))
+            _judge(common, pen)
     return made
+
+
+def _soon_after(case: Case, hours: Hours, pen: Pen) -> datetime.datetime:
+    if case.answered_at is None:
+        raise ValueError(case.pk)
+    return min(hours.work_after(case.answered_at, pen.number(1, 6), pen.dice), hours.now)
+
+
+def _judge(common: CommonQuestion, pen: Pen) -> None:
+    """Readers say whether it helped."""
+    for _reader in range(pen.number(*READERS)):
+        judge_question(common.pk, is_useful=pen.chance(USEFUL))

@@ -15,9 +15,11 @@ from civic_office.workdays import civil_date
 from cms.demo.facts import UnitFacts
 from cms.demo.letters.afterwards import keep_templates, make_common_questions
 from cms.demo.letters.desks import Desks
+from cms.demo.letters.duty import plan_rosters
 from cms.demo.letters.life import live
 from cms.demo.letters.moments import DAY, Hours
 from cms.demo.letters.plan import FIRST, Planner
+from cms.demo.letters.topics import write_topics
 from cms.demo.letters.world import Life, World
 from cms.demo.pen import SHANGHAI
 
@@ -67,7 +69,9 @@ def write_letters(
     keep_templates(desks)
     stage.play()
     sweep(now=now)
-    make_common_questions(desks, now=now)
+    make_common_questions(desks, hours)
+    write_topics(desks, hours, seed=seed)
+    plan_rosters(desks, hours, seed=seed)
     return Counter(Case.objects.order_by().values_list("state", flat=True))
 
 

@@ -10,7 +10,7 @@ from cms.demo.facts import VOCABULARY, build
 
 LETTERS = VOCABULARY / "letters"
 #: Files of this folder that hold something else than matters.
-MANNERS, SINGLE = "manners", "single"
+MANNERS, SINGLE, TOPICS, DUTY = "manners", "single", "topics", "duty"
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ class SingleLetter:
 
 @functools.cache
 def read_concerns() -> tuple[Concern, ...]:
-    paths = [path for path in sorted(LETTERS.glob("*.toml")) if path.stem not in {MANNERS, SINGLE}]
+    paths = [path for path in sorted(LETTERS.glob("*.toml")) if path.stem not in {MANNERS, SINGLE, TOPICS, DUTY}]
     return tuple(build(Concern, one) for path in paths for one in _read(path.stem)["matters"])
 
 
@@ -67,6 +67,17 @@ def read_single_letters() -> tuple[SingleLetter, ...]:
 def read_manners() -> Mapping[str, Any]:
     """How letters and answers begin and end, and what is said while they are dealt with."""
     return _read(MANNERS)
+
+
+@functools.cache
+def read_topics() -> tuple[Mapping[str, Any], ...]:
+    """What many talk about, with what is said to it and when; `cms.demo.letters.topics` knows the fields."""
+    return tuple(_read(TOPICS)["topics"])
+
+
+@functools.cache
+def read_duty_notes() -> tuple[Mapping[str, Any], ...]:
+    return tuple(_read(DUTY)["notes"])
 
 
 def _read(name: str) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from cms.demo.writing import (
     annual_report,
     convenience,
     emergency,
+    headlines,
     interpretations,
     money,
     news,
@@ -53,7 +54,11 @@ STANDARD: dict[str, tuple[One, int]] = {
     "工作动态": (news.write_news, 2000),
     "便民服务": (convenience.write_convenience, 400),
 }
-SERIES: dict[str, Many] = {"政策文件": policies.write_policies, "政策解读": interpretations.write_interpretations}
+SERIES: dict[str, Many] = {
+    "政策文件": policies.write_policies,
+    "政策解读": interpretations.write_interpretations,
+    "政务要闻": headlines.write_headlines,
+}
 CODES = {
     "duties": "主要职责", "guide": "信息公开指南", "catalogue": "信息公开目录", "annual-report": "信息公开年报", "rules": "信息公开制度",
     "leaders": "领导分工", "organisation": "机构设置", "announcements": "公示公告", "documents": "文件通知", "plans": "规划计划",
@@ -84,6 +89,7 @@ FRAGMENTS: tuple[tuple[tuple[str, ...], str], ...] = (
     (("预算", "决算", "财政", "资金", "三公", "收费"), "财政资金"),
     (("采购", "招标", "中标", "资源", "土地", "拍卖", "出让"), "公共资源配置"),
     (("项目", "工程"), "重大建设项目"),
+    (("要闻", "头条"), "政务要闻"),
     (("便民", "公交", "停水"), "便民服务"),
     (("服务", "办事", "事项"), "公共服务"),
 )

@@ -113,7 +113,7 @@ export interface paths {
         };
         /**
          * Opinions that are shown
-         * @description Each was read by a person first. What it quotes is looked for in the newest version; where it is gone, `standing` says so, and `text` has the words as they were. Outcomes come with the results.
+         * @description Each was read by a person first. What it quotes is looked for in the newest version; where it is gone, `standing` says so, and `text` has the words as they were. Outcomes come with the results. `clause` narrows them to those whose passage is in that clause of the newest version now.
          */
         get: operations["list_opinions"];
         put?: never;
@@ -712,6 +712,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/preview/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The draft of an item
+         * @description What an editor has in front of them, as the public would read it. The token is given by the editor's own preview, opens that one draft, and expires after some minutes. Nothing of it may be kept by caches.
+         */
+        get: operations["get_draft"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/search/": {
         parameters: {
             query?: never;
@@ -900,6 +920,8 @@ export interface components {
             /** @description Of a text: clean HTML. */
             html?: string;
             rows?: string[][];
+            /** @description Of an image: in WebP, the widest first. */
+            sources?: components["schemas"]["PictureSource"][];
             title?: string;
             transcript?: string;
             type: components["schemas"]["TypeEnum"];
@@ -1001,6 +1023,7 @@ export interface components {
             /** Format: date */
             closes_on: string;
             contact: string;
+            files: components["schemas"]["FileOfCollection"][];
             id: number;
             kind: components["schemas"]["CollectionKind"];
             /** Format: date */
@@ -1240,6 +1263,15 @@ export interface components {
         };
         /** @enum {string} */
         FileKind: "pdf" | "ofd" | "doc" | "wps" | "docx" | "xlsx" | "jpg" | "png" | "txt" | "csv";
+        FileOfCollection: {
+            kind: components["schemas"]["FileKind"];
+            media_type: string;
+            /** @description In bytes. */
+            size: number;
+            title: string;
+            /** @description Where it is downloaded, below the address of the site. */
+            url: string;
+        };
         FileSent: {
             /** Format: uri */
             file: string;
@@ -1717,6 +1749,11 @@ export interface components {
         OwnOpinionStandingEnum: "waiting" | "published" | "withheld" | "excluded";
         /** @enum {string} */
         PhaseEnum: "coming" | "open" | "closed" | "reported" | "cancelled";
+        PictureSource: {
+            url: string;
+            /** @description In pixels. */
+            width: number;
+        };
         PieceOfClause: {
             kind: components["schemas"]["PieceOfClauseKindEnum"];
             text: string;
@@ -2433,6 +2470,8 @@ export interface operations {
     list_opinions: {
         parameters: {
             query?: {
+                /** @description Anchor of a clause of the newest version. */
+                clause?: string;
                 /** @description Where to go on: from `next` of the page before. */
                 cursor?: string;
                 /** @description How many at once, 100 at most. */
@@ -4317,6 +4356,65 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OwnOpinion"];
+                };
+            };
+            /** @description Invalid request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Server error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_draft: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description From the address of the preview. */
+                "X-Preview-Token": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Item"];
                 };
             };
             /** @description Invalid request */

@@ -10,13 +10,15 @@ import * as home from '~/i18n/messages/home'
 import * as item from '~/i18n/messages/item'
 import * as letters from '~/i18n/messages/letters'
 import * as opinions from '~/i18n/messages/opinions'
+import * as preview from '~/i18n/messages/preview'
 import * as questions from '~/i18n/messages/questions'
 import * as search from '~/i18n/messages/search'
+import * as topics from '~/i18n/messages/topics'
 import * as tracking from '~/i18n/messages/tracking'
 import * as trouble from '~/i18n/messages/trouble'
 import * as writing from '~/i18n/messages/writing'
 
-const sections = [collections, disclosure, frame, home, item, letters, opinions, questions, search, tracking, trouble, writing] as const
+const sections = [collections, disclosure, frame, home, item, letters, opinions, preview, questions, search, topics, tracking, trouble, writing] as const
 
 export type Language = 'zh-CN' | 'en'
 type Union<T> = T extends unknown ? (of: T) => void : never

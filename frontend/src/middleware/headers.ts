@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 
 import type { APIContext, MiddlewareNext } from 'astro'
 
+import { settings } from '~/settings'
 import { type Page, pageAt, rememberPage } from '~/middleware/pages'
 
 /**
@@ -29,6 +30,14 @@ const ALWAYS: Readonly<Record<string, string>> = {
   'Permissions-Policy': 'camera=(), geolocation=(), microphone=()',
 }
 
+/** Of drafts: shown in a frame of the admin's and nowhere else, and the token in their address goes to nobody. */
+const PREVIEW: typeof ALWAYS = {
+  ...ALWAYS,
+  'Content-Security-Policy': POLICY.replace("frame-ancestors 'self'", `frame-ancestors ${settings.adminOrigins}`),
+  'Referrer-Policy': 'no-referrer',
+  'X-Robots-Tag': 'noindex, nofollow',
+}
+
 /** Seconds that caches may keep a public page, and serve it while they ask anew. */
 const PUBLIC = 'public, max-age=10, stale-while-revalidate=30'
 
@@ -37,7 +46,7 @@ export async function setHeaders({ locals, request, url }: APIContext, next: Mid
   const key = `${url.href} ${locals.care} ${locals.language}`
   const known = isReading(request) ? pageAt(key) : undefined
   const answer = known === undefined ? await next() : answerPage(request, known)
-  for (const [name, value] of Object.entries(ALWAYS)) answer.headers.set(name, value)
+  for (const [name, value] of Object.entries(locals.isPreview ? PREVIEW : ALWAYS)) answer.headers.set(name, value)
   answer.headers.set('X-Request-ID', locals.requestId)
   if (known !== undefined || !answer.headers.get('content-type')?.startsWith('text/html')) return answer
   answer.headers.set('Content-Type', 'text/html; charset=utf-8')

@@ -1,6 +1,6 @@
 /**
- * What happens to every request, in order: who asks and how they read → is the site open → does a form come from our
- * own page → has the address its slash → the page, or a clear page about what is wrong → headers for caches and for safety.
+ * What happens to every request, in order: who asks and how they read → does a form come from our own page → is
+ * the site open → has the address its slash → the page, or a clear page about what is wrong → headers for caches and for safety.
  */
 import { defineMiddleware, sequence } from 'astro:middleware'
 
@@ -15,7 +15,7 @@ export const onRequest = sequence(
   defineMiddleware(prepare),
   defineMiddleware(setHeaders),
   defineMiddleware(explain),
-  defineMiddleware(maintain),
   defineMiddleware(checkOrigin),
+  defineMiddleware(maintain),
   defineMiddleware(addSlash),
 )

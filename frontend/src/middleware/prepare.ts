@@ -15,7 +15,9 @@ export async function prepare(context: APIContext, next: MiddlewareNext): Promis
   locals.care = cookies.get('view')?.value === 'care'
   locals.t = translator(locals.language)
   locals.keep = 'public'
+  locals.isPreview = false
   locals.trouble = undefined
+  locals.sent = undefined
   locals.site = await siteFacts(locals.api)
   return next()
 }

@@ -2,7 +2,7 @@ import type { APIRoute } from 'astro'
 
 import { absolute } from '~/addresses'
 
-const CLOSED = ['/search/', '/letters/write/', '/letters/track/', '/preferences/', '/report-error/']
+const CLOSED = ['/search/', '/letters/write/', '/letters/track/', '/preferences/', '/preview/', '/report-error/']
 const MAPS = ['/sitemap.xml', '/sitemap-letters.xml']
 
 export const GET: APIRoute = ({ url }) => {

@@ -5,27 +5,14 @@ import json
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.feedgenerator import Atom1Feed
 from django.views.decorators.http import require_safe
 
 from civic_disclosure.addresses import public_root
 from civic_disclosure.domain.structure import public_column
 from civic_disclosure.models import PublishedItem, SiteFacts
 from civic_disclosure.models.published import PublishedItemQuerySet
-from civic_office.api.reading import answer_json
+from civic_office.api.feeds import NEWEST, DatedFeed, answer_feed
 from civic_office.models import Unit
-
-NEWEST = 50
-CONTENT_TYPE = "application/atom+xml; charset=utf-8"
-NEVER = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
-
-
-class DatedFeed(Atom1Feed):
-    """A feed without entries is dated long ago, so that it stays the same until there is one."""
-
-    def latest_post_date(self) -> datetime.datetime:
-        dates = [item["updateddate"] for item in self.items]
-        return max(dates, default=NEVER)
 
 
 @require_safe
@@ -64,10 +51,10 @@ def _answer(request: HttpRequest, items: PublishedItemQuerySet, *, title: str) -
     )
     for row in items.values_list("row", flat=True)[:NEWEST]:
         _add(feed, json.loads(row), root)
-    return answer_json(request, feed.writeString("utf-8"), content_type=CONTENT_TYPE)
+    return answer_feed(request, feed)
 
 
-def _add(feed: Atom1Feed, row: dict[str, Any], root: str) -> None:
+def _add(feed: DatedFeed, row: dict[str, Any], root: str) -> None:
     address = root + row["url"]
     feed.add_item(
         title=row["title"],

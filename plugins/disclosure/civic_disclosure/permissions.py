@@ -32,6 +32,18 @@ def may_withdraw(user: Any, page: ItemPage, *, today: datetime.date) -> bool:
     return unit is not None and holds_role(user, *leaders, unit=unit, today=today)
 
 
+def may_preview(user: Any, page: Any, *, today: datetime.date) -> bool:
+    """Of an item who edits it or has it for review; of a column, for an item that is not saved yet, who adds to it."""
+    if not user.is_active:
+        return False
+    if not isinstance(page, ItemPage):
+        return bool(page.permissions_for_user(user).can_add_subpage())
+    step = page.current_workflow_task
+    return ItemTester(user, page, today=today).can_edit() or (
+        step is not None and bool(step.specific.user_can_access_editor(page, user))
+    )
+
+
 def may_prepare_import(user: Any, unit: Unit, *, today: datetime.date) -> bool:
     """Who writes in the unit prepares batches for it."""
     return is_superuser(user) or holds_role(user, *WRITING_ROLES, unit=unit, today=today)

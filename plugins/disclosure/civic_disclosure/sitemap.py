@@ -3,20 +3,12 @@
 from django.db.models import F, Max
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.html import escape
 from django.views.decorators.http import require_safe
 
 from civic_disclosure.addresses import path_of_item, public_root
 from civic_disclosure.models import PublishedItem, SiteFacts
 from civic_disclosure.rendering.dress import moment
-from civic_office.api.reading import answer_json
-
-#: A page lists the items whose numbers are between two multiples of this, so it can't grow beyond it.
-PAGE = 5000
-HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
-SPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
-CONTENT_TYPE = "application/xml; charset=utf-8"
-MAX_AGE = 3600
+from civic_office.api.sitemaps import PAGE, answer_index, answer_page
 
 
 @require_safe
@@ -32,11 +24,10 @@ def sitemap_index(request: HttpRequest) -> HttpResponse:
     )
     root = request.build_absolute_uri("/").rstrip("/")
     entries = [
-        f"<sitemap><loc>{escape(root + reverse('disclosure-public:sitemap-page', args=[page['number']]))}</loc>"
-        f"<lastmod>{moment(page['latest'])}</lastmod></sitemap>"
+        (root + reverse("disclosure-public:sitemap-page", args=[page["number"]]), moment(page["latest"]))
         for page in pages
     ]
-    return _answer(request, f"<sitemapindex {SPACE}>{''.join(entries)}</sitemapindex>")
+    return answer_index(request, entries)
 
 
 @require_safe
@@ -46,13 +37,8 @@ def sitemap_page(request: HttpRequest, number: int) -> HttpResponse:
     first = number * PAGE
     items = PublishedItem.objects.public().filter(page_id__gte=first, page_id__lt=first + PAGE).order_by("page_id")
     entries = [
-        f"<url><loc>{escape(root + path_of_item(pk))}</loc><lastmod>{moment(updated_at)}</lastmod></url>"
-        for pk, updated_at in items.values_list("page_id", "updated_at")
+        (root + path_of_item(pk), moment(updated_at)) for pk, updated_at in items.values_list("page_id", "updated_at")
     ]
     if not entries:
         raise Http404
-    return _answer(request, f"<urlset {SPACE}>{''.join(entries)}</urlset>")
-
-
-def _answer(request: HttpRequest, body: str) -> HttpResponse:
-    return answer_json(request, HEAD + body, content_type=CONTENT_TYPE, max_age=MAX_AGE)
+    return answer_page(request, entries)

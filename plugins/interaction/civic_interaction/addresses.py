@@ -11,6 +11,11 @@ def path_of_question(question_id: int) -> str:
     return f"/common-questions/{question_id}/"
 
 
+def path_of_collection_file(collection_id: int, position: int) -> str:
+    """Beside the files of items: the public site passes on whatever lies below `/documents/`."""
+    return f"/documents/collections/{collection_id}/{position}/"
+
+
 def path_of_topic(topic_id: int) -> str:
     return f"/hot-topics/{topic_id}/"
 

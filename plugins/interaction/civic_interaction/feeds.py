@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -15,19 +14,11 @@ from civic_interaction.api.letters import filtered
 from civic_interaction.api.parameters import FILTERS, read_word
 from civic_interaction.api.topics import filtered as filtered_topics
 from civic_interaction.app_settings import app_settings
-from civic_office.api.reading import ReadingView, answer_json
+from civic_office.api.feeds import NEWEST, DatedFeed, answer_feed
+from civic_office.api.reading import ReadingView
 from civic_office.api.tables import answer_table
 
-NEWEST, CHUNK = 50, 500
-ATOM = "application/atom+xml; charset=utf-8"
-NEVER = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
-
-
-class DatedFeed(Atom1Feed):
-    """A feed without entries is dated long ago, so that it stays the same until there is one."""
-
-    def latest_post_date(self) -> datetime.datetime:
-        return max((item["updateddate"] for item in self.items), default=NEVER)
+CHUNK = 500
 
 
 class LetterFeed(ReadingView):
@@ -39,10 +30,10 @@ class LetterFeed(ReadingView):
         feed = new_feed(request, _("Letters and answers"), "/letters/")
         for row in filtered(self.chosen).newest_first().values_list("row", flat=True)[:NEWEST]:
             _add(feed, json.loads(row))
-        return answer_json(request, feed.writeString("utf-8"), content_type=ATOM)
+        return answer_feed(request, feed)
 
 
-def _add(feed: Atom1Feed, row: dict[str, Any]) -> None:
+def _add(feed: DatedFeed, row: dict[str, Any]) -> None:
     address = address_of_letter(row["id"])
     feed.add_item(
         title=row["title"],
@@ -83,7 +74,7 @@ class TopicFeed(ReadingView):
                 pubdate=topic.published_at,
                 updateddate=topic.updated_at,
             )
-        return answer_json(request, feed.writeString("utf-8"), content_type=ATOM)
+        return answer_feed(request, feed)
 
 
 class LetterTable(ReadingView):

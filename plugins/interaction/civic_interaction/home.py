@@ -1,14 +1,22 @@
-"""The desk's part of the home screen: what waits for me, for my review, is due soon, is late. Each row opens its letter."""
+"""Interaction's part of the home screen: what waits for me, for my review, is due soon, is late. Each row opens its screen."""
 
 import datetime
 from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from wagtail.admin.ui.components import Component
 
 from civic_interaction.domain.duty.queries import open_points, person_on_duty
-from civic_interaction.domain.queries import cases_on_desk, cases_to_review, cases_waiting_for
+from civic_interaction.domain.queries import (
+    cases_on_desk,
+    cases_to_review,
+    cases_waiting_for,
+    questions_to_publish,
+    texts_to_review,
+    topics_to_publish,
+)
 from civic_interaction.enums import Light
 from civic_interaction.permissions.duty import DUTY_ROLES
 from civic_interaction.policies import sees_a_desk
@@ -83,6 +91,53 @@ class Overdue(CasesPanel):
         return cases
 
 
+class TextsToDecide(Component):
+    """Collections, hot topics and common questions that I review or publish; no panel when nothing waits."""
+
+    name, order, template_name = "civic_public_texts", 15, "civic_interaction/home/texts.html"
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        user, today = parent_context["request"].user, civil_date(timezone.now())
+        boards = (
+            (texts_to_review(user, today=today), _row_of_text),
+            (topics_to_publish(user, today=today), _row_of_topic),
+            (questions_to_publish(user, today=today), _row_of_question),
+        )
+        return {
+            "rows": [row_of(one) for waiting, row_of in boards for one in waiting[:SHOWN]],
+            "panel": self.name,
+        }
+
+    def render_html(self, parent_context: Any = None) -> str:
+        context = self.get_context_data(parent_context)
+        return super().render_html(parent_context) if context["rows"] else ""
+
+
+def _row_of_text(step: Any) -> dict[str, Any]:
+    if step.response is not None:
+        topic = step.response.topic
+        return _row(
+            topic, _("Hot topic"), _("Waits for your review"), reverse("civic_hot_topics:review", args=(topic.pk,))
+        )
+    collection = (step.version or step.report).collection
+    url = reverse("civic_collections:review", args=(collection.pk,))
+    return _row(collection, _("Opinion collection"), _("Waits for your review"), url)
+
+
+def _row_of_topic(topic: Any) -> dict[str, Any]:
+    url = reverse("civic_hot_topics:edit", args=(topic.pk,))
+    return _row(topic, _("Hot topic"), _("Reviewed, waits for publication"), url)
+
+
+def _row_of_question(common: Any) -> dict[str, Any]:
+    url = reverse("civic_common_questions:edit", args=(common.pk,))
+    return _row(common, _("Common question"), _("Proposed, waits for publication"), url)
+
+
+def _row(owner: Any, kind: str, why: str, url: str) -> dict[str, Any]:
+    return {"title": str(owner), "unit": owner.unit, "kind": kind, "why": why, "url": url}
+
+
 class OnDuty(Component):
     """Who watches the desk today in my units, and how much was left open; no panel for who handles letters nowhere."""
 
@@ -110,6 +165,6 @@ def _row_of(unit: Unit, person: Any) -> dict[str, Any]:
 
 
 def add_panels(request: Any, panels: list[Any]) -> None:
-    panels.append(ToReview())
+    panels += [ToReview(), TextsToDecide()]
     if sees_a_desk(request.user):
         panels += [OnDuty(), ToHandle(), DueThisWeek(), Overdue()]

@@ -67,6 +67,8 @@ KINDS = (
     Kind("letter_assigned", _("Letter assigned to my unit"), OF_CASE, LETTERS),
     Kind("letter_returned", _("Reply or letter returned to me"), OF_CASE, LETTERS),
     Kind("letter_to_review", _("Reply waits for my review"), OF_CASE, LETTERS),
+    Kind("letter_extension_asked", _("More time asked for: I decide"), OF_CASE, LETTERS),
+    Kind("letter_extension_decided", _("More time granted or refused"), OF_CASE, LETTERS),
     Kind("letter_reopened", _("Citizen not satisfied: letter reopened"), OF_CASE, LETTERS),
     Kind("letter_due_soon", _("Letter due soon"), OF_CLOCK, DUE),
     Kind("letter_overdue", _("Letter overdue"), OF_CLOCK, DUE),

@@ -5,20 +5,16 @@ from typing import Any, NamedTuple
 
 from django.db.models import F, Max
 from django.http import HttpRequest, HttpResponse
-from django.utils.html import escape
 
 from civic_interaction.addresses import path_of_letter, path_of_question, path_of_topic
 from civic_interaction.app_settings import app_settings
 from civic_interaction.domain.collections.tell_followers import path_of_collection
 from civic_interaction.visibility import public_collections, public_letters, public_questions, public_topics
 from civic_office.api.problems import ProblemError
-from civic_office.api.reading import ReadingView, answer_json
+from civic_office.api.reading import ReadingView
+from civic_office.api.sitemaps import PAGE, answer_index, answer_page
 
-#: A page lists the things of a kind whose numbers lie between two multiples of this.
-PAGE, MAX_AGE, HIGHEST = 5000, 3600, 2**62
-XML = "application/xml; charset=utf-8"
-HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
-SPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+HIGHEST = 2**62
 
 
 class Mapped(NamedTuple):
@@ -42,12 +38,12 @@ class SitemapIndex(ReadingView):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         root = request.build_absolute_uri("/")
-        entries = [
-            f"<sitemap><loc>{escape(root)}sitemap-{kind}-{page}.xml</loc><lastmod>{latest.isoformat()}</lastmod></sitemap>"
+        pages = [
+            (f"{root}sitemap-{kind}-{page}.xml", latest.isoformat())
             for kind, mapped in KINDS.items()
             for page, latest in pages_of(mapped)
         ]
-        return _answer(request, f"<sitemapindex {SPACE}>{''.join(entries)}</sitemapindex>")
+        return answer_index(request, pages)
 
 
 def pages_of(mapped: Mapped) -> Any:
@@ -66,13 +62,8 @@ class SitemapPage(ReadingView):
         listed = mapped.public().filter(pk__gte=first, pk__lt=first + PAGE).order_by("pk")
         root = app_settings.PUBLIC_ADDRESS
         entries = [
-            f"<url><loc>{escape(root + mapped.path_of(pk))}</loc><lastmod>{moment.isoformat()}</lastmod></url>"
-            for pk, moment in listed.values_list("pk", mapped.changed)
+            (root + mapped.path_of(pk), moment.isoformat()) for pk, moment in listed.values_list("pk", mapped.changed)
         ]
         if not entries:
             raise ProblemError(404)
-        return _answer(request, f"<urlset {SPACE}>{''.join(entries)}</urlset>")
-
-
-def _answer(request: HttpRequest, body: str) -> HttpResponse:
-    return answer_json(request, HEAD + body, content_type=XML, max_age=MAX_AGE)
+        return answer_page(request, entries)

@@ -18,6 +18,7 @@ from civic_interaction.domain.collections import tell_unit as telling_unit
 from civic_interaction.domain.collections.anonymise import (
     anonymise_opinions,
     erase_opinion_files,
+    forget_followers,
     forget_unconfirmed,
 )
 from civic_interaction.domain.collections.sweep import sweep_collections as sweep_all_collections
@@ -73,6 +74,7 @@ def erase_personal_data(slot: str) -> None:
     anonymise_ended(now=now)
     anonymise_opinions(now=now)
     forget_unconfirmed(now=now)
+    forget_followers(now=now)
 
 
 @scheduled(every=datetime.timedelta(days=1), at=datetime.time(4, 0), catch_up=False)

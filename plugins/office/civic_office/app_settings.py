@@ -70,6 +70,11 @@ class AppSettings:
         return float(self._setting("NOTICE_GIVE_UP_HOURS", 48))
 
     @property
+    def NOTICE_CLAIM_SECONDS(self) -> float:
+        """How long a worker may take to hand one message over; one that dies meanwhile leaves it to another after that."""
+        return float(self._setting("NOTICE_CLAIM_SECONDS", 300))
+
+    @property
     def NOTICE_MAILS_PER_HOUR(self) -> int:
         """How many notices a member of staff is mailed at once within an hour; more wait for the daily mail."""
         return int(self._setting("NOTICE_MAILS_PER_HOUR", 20))

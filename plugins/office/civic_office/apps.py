@@ -11,6 +11,7 @@ class OfficeConfig(AppConfig):
 
     def ready(self) -> None:
         from wagtail.permissions import register_permission_policy  # plc0415: models exist only now
+        from wagtail.signals import task_submitted  # plc0415: keep the wiring in one place
 
         from civic_office import checks, models, notifications, policies, receivers  # noqa: F401  # plc0415: models exist only now
         from civic_office.wagtail_labels import translate_labels  # plc0415: Wagtail's forms need loaded models
@@ -25,4 +26,5 @@ class OfficeConfig(AppConfig):
         notifications.register_notices()
         post_migrate.connect(receivers.seed_calendar_after_migrate, sender=self)
         post_migrate.connect(receivers.seed_notice_templates_after_migrate, sender=self)
+        task_submitted.connect(receivers.tell_of_step, sender=models.ReviewState)
         translate_labels()

@@ -2,17 +2,15 @@
 
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from wagtail.admin.ui.components import Component
 from wagtail.admin.views import home
-from wagtail.models import Page
 
+from civic_office.addresses import address_of_mending, address_of_step
 from civic_office.domain.queries import steps_returned_to, steps_waiting_for, units_lacking_people
 from civic_office.models import Filing
 from civic_office.permissions import is_office_staff
-from civic_office.viewsets.review import url_of
 from civic_office.workdays import civil_date
 
 #: What a panel shows before it says how many more there are.
@@ -35,14 +33,7 @@ class Returned(Component):
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         steps = steps_returned_to(parent_context["request"].user)
-        return {"steps": [(step, edit_url(step)) for step in steps[:SHOWN]], "count": steps.count()}
-
-
-def edit_url(step: Any) -> str:
-    """The editor of the page that was returned; for what is no page, the screen that says why."""
-    if step.workflow_state.base_content_type_id != ContentType.objects.get_for_model(Page).pk:
-        return url_of(step)
-    return reverse("wagtailadmin_pages:edit", args=(step.workflow_state.object_id,))
+        return {"steps": [(step, address_of_mending(step)) for step in steps[:SHOWN]], "count": steps.count()}
 
 
 class Waiting(Component):
@@ -53,7 +44,7 @@ class Waiting(Component):
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         steps = steps_waiting_for(parent_context["request"].user, today=civil_date(timezone.now()))
-        return {"steps": [(step, url_of(step)) for step in steps[:SHOWN]], "count": steps.count()}
+        return {"steps": [(step, address_of_step(step)) for step in steps[:SHOWN]], "count": steps.count()}
 
 
 class OfficeBoard(Component):

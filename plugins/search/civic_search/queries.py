@@ -26,7 +26,7 @@ class Term:
     """One thing that was asked for: `text` as typed; any of the `phrases` will do (its own first, then its synonyms').
 
     A phrase that consists of several runs (`预算，执行`) is several terms. `words` are tokens worth extra score: whole words,
-    and bigrams that bridge this term and the next, which a text has where the two stand together as they were typed.
+    and bigrams of this term and a single character beside it that is no term itself (油烟大: 烟大).
     `parts`: the words of an expression that has synonyms (老楼装电梯), and of each of those: what holds all of one is found as well.
     """
 

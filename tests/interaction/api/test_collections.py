@@ -101,7 +101,7 @@ def test_the_list_asks_the_database_once(client, bureau, now, count, django_asse
         client.get(ROOT)
 
 
-@pytest.mark.shows("R119", "R132")
+@pytest.mark.shows("R132")
 def test_a_collection_says_what_is_asked_why_and_until_when(client, bureau, collection):
     body = client.get(f"{ROOT}{collection.pk}/").json()
 
@@ -164,6 +164,23 @@ def test_an_opinion_is_given_read_and_shown_at_its_clause(client, send, bureau, 
         assert secret not in text
     clauses = client.get(f"{ROOT}{collection.pk}/versions/1/").json()["clauses"]
     assert {one["anchor"]: one["opinions"] for one in clauses if one["opinions"]} == {"article-4-item-2": 1}
+
+
+def test_opinions_are_narrowed_by_the_clause_they_stand_at_now(client, bureau, collection, now):
+    on_item = {"anchor": "article-4-item-2", "quoted": "在三十日内"}
+    for fields in (on_item, {"anchor": "article-1", "quoted": "保障行人通行安全"}, {}):
+        publish_opinion(give(collection, now=now, **fields).opinion, masks=[], by=bureau.handler, now=now)
+    give(collection, now=now, **on_item)  # nobody has read it
+    revise(collection, bureau, SECOND, now=now)
+
+    def found(clause):
+        answer = client.get(f"{ROOT}{collection.pk}/opinions/", {"clause": clause}).json()
+        return [row["quote"]["anchor"] for row in answer["results"]]
+
+    assert (found("article-6-item-2"), found("article-1")) == (["article-6-item-2"], ["article-1"])
+    assert found("article-4-item-2") == found("nowhere") == []
+    for odd in ("", "x" * 121, "\0"):
+        assert client.get(f"{ROOT}{collection.pk}/opinions/", {"clause": odd}).status_code == 400
 
 
 def test_mistakes_are_told_at_their_fields_in_chinese(send, collection):

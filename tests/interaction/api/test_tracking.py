@@ -163,7 +163,6 @@ def test_an_answer_is_rated_and_settled(send, walk):
     assert fresh(case).state == CaseState.CLOSED
 
 
-@pytest.mark.shows("R136")
 def test_an_unsatisfied_citizen_has_it_reopened_once(send, walk):
     case, codes = walk(CaseState.ANSWERED)
     too_early = send("letters/reopen/", codes)

@@ -34,7 +34,7 @@ from tests.interaction.collections.asked import (
 TODAY = MONDAY.date()
 
 
-@pytest.mark.shows("R119", "R132")
+@pytest.mark.shows("R132")
 def test_a_collection_is_announced_after_review_with_its_rule(bureau):
     collection = make_collection(bureau)
 

@@ -7,10 +7,15 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 
 from civic_interaction.domain.collections import anonymise as forgetting
-from civic_interaction.domain.collections.anonymise import anonymise_opinions, erase_opinion_files, forget_unconfirmed
+from civic_interaction.domain.collections.anonymise import (
+    anonymise_opinions,
+    erase_opinion_files,
+    forget_followers,
+    forget_unconfirmed,
+)
 from civic_interaction.domain.collections.close import close_collection
 from civic_interaction.domain.collections.decide_outcome import decide_opinion
-from civic_interaction.domain.collections.follow import ask_to_follow
+from civic_interaction.domain.collections.follow import ask_to_follow, confirm_following, token_of
 from civic_interaction.domain.collections.moderate import publish_opinion, suggest_opinion_masks, withhold_opinion
 from civic_interaction.domain.collections.receive_opinion import open_opinion
 from civic_interaction.domain.keep_upload import keep_upload
@@ -162,3 +167,16 @@ def test_addresses_that_nobody_confirmed_are_forgotten(bureau):
 
     assert [forget_unconfirmed(now=MONDAY + days * DAY) for days in (7, 8)] == [0, 1]
     assert Follower.objects.get().confirmed_at == MONDAY
+
+
+def test_who_confirms_after_the_last_word_is_forgotten_too_and_others_stay(bureau):
+    ended, open_still = make_collection(bureau), make_collection(bureau)
+    for collection in (ended, open_still):
+        ask_to_follow(collection, "li@example.cn", now=DURING)
+    close_collection(ended, now=AFTER)
+    report(ended, bureau, now=AFTER)
+    for follower in Follower.objects.all():
+        confirm_following(token_of(follower), now=AFTER + DAY)
+
+    assert [forget_followers(now=AFTER + days * DAY) for days in (30, 31, 32)] == [0, 1, 0]
+    assert Follower.objects.get().collection == open_still

@@ -19,7 +19,7 @@ FIRST_MOMENT = datetime.datetime.combine(OPENS, datetime.time(), CHINA)
 TICK = datetime.timedelta(microseconds=1)
 
 
-@pytest.mark.shows("R119", "R131")
+@pytest.mark.shows("R131")
 def test_an_opinion_on_the_whole_draft_is_kept_with_receipt_and_code(bureau):
     collection = make_collection(bureau)
 

@@ -15,7 +15,7 @@ from civic_office.domain.current_calendar import current_calendar
 from tests.interaction.letters import MONDAY, bring_to, case_of, make_channel, make_city, moment, send_letter
 from tests.queries import count_queries
 
-pytestmark = [pytest.mark.django_db, pytest.mark.shows("R142")]
+pytestmark = pytest.mark.django_db
 DAY = datetime.timedelta(days=1)
 
 

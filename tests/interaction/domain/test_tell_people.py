@@ -12,7 +12,7 @@ from civic_interaction.domain.anonymise import anonymise_letter
 from civic_interaction.domain.answer import answer_case
 from civic_interaction.domain.assign import assign_case, refuse_transfer
 from civic_interaction.domain.close import close_without_answer
-from civic_interaction.domain.extend import ask_extension, grant_extension
+from civic_interaction.domain.extend import ask_extension, grant_extension, refuse_extension
 from civic_interaction.domain.merge import merge_case
 from civic_interaction.domain.pause import pause_case
 from civic_interaction.domain.rate import rate_answer, reopen_case
@@ -325,3 +325,31 @@ def test_what_happened_long_ago_is_told_to_nobody(city):
     case = bring_to(CaseState.ANSWERED, city, person=PERSON)
 
     assert tell(case, now=MONDAY + datetime.timedelta(days=60)) == 0
+
+
+def test_who_decides_about_more_time_is_told_and_then_who_asked(city):
+    case = bring_to(CaseState.HANDLING, city, now=MONDAY)
+    ask_extension(case, reason="需要现场勘查", by=city.handler, now=MONDAY)
+    tell(case)
+    tell(case)
+
+    assert told(city.leader, "letter_extension_asked") == ["letter_extension_asked"]
+    assert told(city.handler, "letter_extension_asked") == told(city.section, "letter_extension_asked") == []
+    assert "勘查" not in Notice.objects.of(city.leader).get(kind="letter_extension_asked").body
+
+    refuse_extension(case, answer="请抓紧办理", by=city.leader, now=MONDAY + HOUR)
+    tell(case)
+    assert told(city.handler, "letter_extension_decided") == ["letter_extension_decided"]
+    assert told(city.leader, "letter_extension_decided") == []
+
+
+def test_more_time_that_the_leader_asks_for_is_the_offices_to_decide(city):
+    case = bring_to(CaseState.HANDLING, city, now=MONDAY)
+    ask_extension(case, reason="需要现场勘查", by=city.leader, now=MONDAY)
+    tell(case)
+
+    assert told(city.section, "letter_extension_asked") == ["letter_extension_asked"]
+
+    grant_extension(case, by=city.section, now=MONDAY + HOUR)
+    tell(case)
+    assert told(city.leader, "letter_extension_decided") == ["letter_extension_decided"]

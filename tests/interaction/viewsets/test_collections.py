@@ -45,7 +45,7 @@ def ask(client, person, address, **data):
     return client.post(address, data) if data else client.get(address)
 
 
-@pytest.mark.shows("R119", "R122")
+@pytest.mark.shows("R122")
 def test_a_collection_goes_its_whole_way_by_screens(client, bureau):
     today = civil_date(timezone.now())
     form = {

@@ -3,13 +3,9 @@
 import datetime
 
 import pytest
-from django.utils import timezone
 
-from civic_interaction.enums import CaseState
 from civic_interaction.models import Channel, ReplyPolicy, ReplyTemplate
 from civic_interaction.models.channels import PERSON_FIELDS
-from tests.interaction.letters import bring_to
-from tests.lists import count_queries
 from tests.signing_in import is_refused, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -91,25 +87,3 @@ def test_registers_of_the_section_are_closed_to_units(city, register):
     for address in (f"/admin/{register}/", f"/admin/{register}/new/"):
         assert is_refused(signed_in(city.leader).get(address))
         assert is_refused(signed_in(city.desk).post(address))
-
-
-def test_home_says_what_waits_for_whom(city):
-    case = bring_to(CaseState.IN_REVIEW, city, now=timezone.now(), title="待审的答复")
-    bring_to(CaseState.RECEIVED, city, now=timezone.now(), title="待受理的来信")
-
-    leader = signed_in(city.leader).get("/admin/").content.decode()
-    desk = signed_in(city.desk).get("/admin/").content.decode()
-
-    assert f"/admin/letters/{case.pk}/review/" in leader
-    assert "待受理的来信" in desk
-
-
-def test_home_costs_the_same_however_many_letters_wait(city):
-    client = signed_in(city.desk)
-    bring_to(CaseState.RECEIVED, city, now=timezone.now())
-    one = count_queries(client, "/admin/")
-
-    for _number in range(2):
-        bring_to(CaseState.RECEIVED, city, now=timezone.now())
-
-    assert count_queries(client, "/admin/") == one

@@ -42,11 +42,17 @@ def test_terms_say_what_was_typed(pipeline) -> None:
     assert [term.text for term in pipeline.parse("營業執照 ＣＯＶＩＤ").terms] == ["營業執照", "ＣＯＶＩＤ"]
 
 
-def test_long_words_and_bridges_score_more(pipeline) -> None:
-    (office, budget) = pipeline.parse("财政局预算").terms
+def test_long_words_score_more_and_nothing_across_two_words(pipeline) -> None:
+    (bus, last, early) = pipeline.parse("公交末班车太早").terms
 
-    assert office.words == ("财政局", "局预")
-    assert budget.words == ()
+    assert (bus.words, last.words, early.words) == ((), ("末班车",), ())
+
+
+@pytest.mark.parametrize(("question", "bridge"), [("油烟大", "烟大"), ("大油烟", "大油")])
+def test_single_character_scores_beside_its_word(pipeline, question, bridge) -> None:
+    (fumes,) = pipeline.parse(question).terms
+
+    assert (fumes.text, fumes.words) == ("油烟", (bridge,))
 
 
 def test_name_that_no_dictionary_holds_is_one_phrase(pipeline) -> None:

@@ -23,13 +23,24 @@ class Command(BaseCommand):
         parser.add_argument("--seed", type=int, default=2018, help="another seed, another text")
         parser.add_argument("--units", type=int, help="items for so many units only, for a quick look")
         parser.add_argument("--scale", type=float, default=1.0, help="times as many items; 0.1 for a quick look")
+        parser.add_argument("--without-letters", action="store_true", help="no letters, which take most of the time")
 
-    def handle(self, *, city: str, seed: int, scale: float, units: int | None, **_options: Any) -> None:
+    def handle(
+        self, *, city: str, seed: int, scale: float, units: int | None, without_letters: bool, **_options: Any
+    ) -> None:
         from cms.demo.build import load_demo  # plc0415: needs the demo group
 
         if scale <= 0:
             raise CommandError(_("The scale must be greater than nought."))
-        load_demo(city, now=timezone.now(), seed=seed, scale=scale, most_units=units, report=self.report)
+        load_demo(
+            city,
+            now=timezone.now(),
+            seed=seed,
+            scale=scale,
+            most_units=units,
+            with_letters=not without_letters,
+            report=self.report,
+        )
 
     def report(self, phase: str, **figures: Any) -> None:
         self.stdout.write(str(LINES[phase]) % figures)

@@ -19,6 +19,7 @@ export const zh = {
   'trouble.broken': '错误已经记录，我们会尽快处理。请稍后再试。',
   'trouble.maintenanceTitle': '网站正在维护',
   'trouble.maintenance': '网站正在例行维护，请稍后再来。急事请拨打 12345。',
+  'trouble.kept': '您刚才填写的内容还在这一页里。请不要关闭，过一会儿再按一次；选好的文件要重新选。',
   'trouble.again': '重新打开',
   'trouble.type': '提示',
 } as const
@@ -44,6 +45,7 @@ export const en: Readonly<Record<keyof typeof zh, string>> = {
   'trouble.broken': 'The error was recorded. Please try again later.',
   'trouble.maintenanceTitle': 'The website is being worked on',
   'trouble.maintenance': 'Please come back later. If it is urgent, dial 12345.',
+  'trouble.kept': 'What you have just sent is still in this page. Keep it open, and press again in a while; files have to be chosen anew.',
   'trouble.again': 'Open again',
   'trouble.type': '提示',
 }

@@ -82,6 +82,11 @@ class File(serializers.Serializer):
     url = serializers.CharField()
 
 
+class PictureSource(serializers.Serializer):
+    url = serializers.CharField()
+    width = serializers.IntegerField(help_text=_("In pixels."))
+
+
 class Block(serializers.Serializer):
     """A piece of the body. Which of the other fields it has depends on its type."""
 
@@ -92,6 +97,7 @@ class Block(serializers.Serializer):
     height = serializers.IntegerField(required=False)
     alt = serializers.CharField(required=False, allow_blank=True)
     caption = serializers.CharField(required=False, allow_blank=True)
+    sources = PictureSource(many=True, required=False, help_text=_("Of an image: in WebP, the widest first."))
     has_header_row = serializers.BooleanField(required=False)
     has_header_column = serializers.BooleanField(required=False)
     rows = serializers.ListField(

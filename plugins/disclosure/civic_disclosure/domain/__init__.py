@@ -11,7 +11,7 @@ Columns and numbers      `ask_column` (a unit asks the office) → `change_colum
 An item                  `elements` (is it complete?) → `send_for_review` (or it stays a draft) → the office's review → `gate` (was
                          this text approved?) → `record` (kept in step with the page) → `write_records` (the row the public
                          reads) → `redress` (copied names are renewed) | `withdraw` (taken from the public); `reconcile`
-                         compares records with pages every night
+                         compares records with pages every night; `preview` shows an editor the draft on the public site
 Many items               `prepare_import` (a table becomes a batch) → `approve_import` → `import_items` (chunk by chunk:
                          `draft_items` → `add_pages` → `write_revisions`, `log_import` → `gate` → `write_records`)
 Questions                `queries` (the screens'), `structure` (the public trees), `listing` (public lists), `history` (what was

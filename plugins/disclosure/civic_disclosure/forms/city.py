@@ -200,6 +200,8 @@ def _options(question: Question, plan: CityPlan) -> Sequence[tuple[str, Any]]:
         return [*later, ("skip", _("Leave this row out")), *known]
     if question.kind == "method":
         return [*later, *Method.choices, ("note", _("Keep as a remark only"))]
+    if question.kind == "cadence":
+        return [*later, ("note", _("Keep as a remark only: no day to feed it is computed"))]
     near = [suggestion.party for suggestion in question.suggestions] or list(question.candidates)
     options: list[tuple[str, Any]] = [
         (NameReader.answer_for(party), _("The same as %(name)s") % {"name": party.name}) for party in near

@@ -12,6 +12,7 @@ from civic_disclosure.models.pages import (
     PortalPage,
     UnitCatalogue,
 )
+from civic_disclosure.models.previews import DraftPreview
 from civic_disclosure.models.published import Placement, PublishedFile, PublishedItem, PublishedLink
 from civic_disclosure.models.site import SiteFacts
 from civic_disclosure.models.subjects import Subject
@@ -23,6 +24,7 @@ __all__ = [
     "CityLoad",
     "ColumnPage",
     "ColumnTemplate",
+    "DraftPreview",
     "Duty",
     "ImportApproval",
     "ImportBatch",

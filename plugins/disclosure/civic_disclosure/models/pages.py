@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
+from django.http import HttpResponse, HttpResponseRedirect
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -16,6 +17,7 @@ from wagtail.models import Orderable, Page, PagePermissionTester
 
 from civic_disclosure import panels, searched
 from civic_disclosure.addresses import path_of_column, path_of_item
+from civic_disclosure.app_settings import app_settings
 from civic_disclosure.blocks import BodyBlock
 from civic_disclosure.enums import ColumnKind, DisclosureMode, Genre, ItemKind, Openness, Validity
 from civic_disclosure.forms.item import ItemForm
@@ -327,7 +329,13 @@ class ItemPage(InCatalogue):
         if self.successor_id and self.successor_id == self.pk:
             raise ValidationError({"successor": _("A document cannot replace itself.")})
 
-    def serve_preview(self, request: Any, mode_name: str) -> TemplateResponse:
+    def serve_preview(self, request: Any, mode_name: str) -> HttpResponse:
+        """The draft on the public site, which the browser is sent to; without one, drawn by our own template."""
+        from civic_disclosure.domain.preview import keep_draft  # plc0415: the domain imports models
+
+        if app_settings.PREVIEW_ADDRESS:
+            token = keep_draft(self, by=request.user, now=timezone.now())
+            return HttpResponseRedirect(f"{app_settings.PREVIEW_ADDRESS}/preview/{token}/")
         return TemplateResponse(request, "civic_disclosure/preview/item.html", self.shown_to_public())
 
     def render_for_review(self, request: Any) -> str:

@@ -9,15 +9,13 @@ from django.utils import translation
 from django.utils.html import escape
 from wagtail.blocks import StreamValue
 from wagtail.documents.models import Document
-from wagtail.images.models import Image
 from wagtail.rich_text import expand_db_html
 
 from civic_disclosure.enums import DisclosureMode, Genre, ItemKind, Validity
 from civic_disclosure.models import ItemPage
 from civic_disclosure.rendering.dress import unit_reference
+from civic_disclosure.rendering.pictures import picture_html, picture_of
 
-#: R093: pictures are at most 800 pixels wide.
-PICTURE = "max-800x2000"
 TAGS = {
     "p",
     "br",
@@ -78,7 +76,7 @@ def content_of(item: ItemPage) -> dict[str, Any]:
         "is_important": item.is_important,
         "verified_on": item.verified_on.isoformat() if item.verified_on else None,
         "body": blocks,
-        "body_html": "\n".join(html_of(block) for block in blocks),
+        "body_html": "\n".join(html_of(block, is_first=block is blocks[0]) for block in blocks),
         "attachments": attachments_of(item),
     }
 
@@ -146,17 +144,6 @@ def _image(value: Any) -> dict[str, Any]:
     return picture_of(value["image"], value["caption"])
 
 
-def picture_of(image: Image, caption: str = "") -> dict[str, Any]:
-    rendition = image.get_rendition(PICTURE)
-    return {
-        "url": rendition.url,
-        "width": rendition.width,
-        "height": rendition.height,
-        "alt": image.description or image.title,
-        "caption": caption or "",
-    }
-
-
 def _table(value: Any) -> dict[str, Any]:
     rows = [[cell or "" for cell in row] for row in (value or {}).get("data", [])]
     return {
@@ -183,15 +170,13 @@ def clean(html: str) -> str:
     return nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes={"http", "https", "mailto", "tel"})
 
 
-def html_of(block: dict[str, Any]) -> str:
-    """One block as clean HTML."""
+def html_of(block: dict[str, Any], *, is_first: bool) -> str:
+    """One block as clean HTML; `is_first` when it stands at the top of the text."""
     kind = block["type"]
     if kind == "text":
         return block["html"]
     if kind == "image":
-        caption = f"<figcaption>{escape(block['caption'])}</figcaption>" if block["caption"] else ""
-        size = f'width="{block["width"]}" height="{block["height"]}"'
-        return f'<figure><img src="{escape(block["url"])}" alt="{escape(block["alt"])}" {size}>{caption}</figure>'
+        return picture_html(block, is_first=is_first)
     if kind == "table":
         return _table_html(block)
     if kind == "attachment":

@@ -5,6 +5,7 @@ from collections import Counter
 from typing import Any
 
 from civic_interaction.api.channels import uploads_taken
+from civic_interaction.api.collection_files import file_of
 from civic_interaction.clauses import split_clauses
 from civic_interaction.domain.collections.check_opinion import LONGEST_OPINION
 from civic_interaction.domain.collections.queries import PlacedOpinion, groups_of, place_opinions
@@ -49,6 +50,7 @@ def detail_of(collection: Collection, *, today: datetime.date) -> dict[str, Any]
         "results_due_on": collection.due_on and collection.due_on.isoformat(),
         "results_overdue_since": collection.overdue_on and collection.overdue_on.isoformat(),
         "legal_review_on": collection.legal_review_on and collection.legal_review_on.isoformat(),
+        "files": [file_of(file) for file in collection.files.public().select_related("upload")],
         "versions": [_version_row(version) for version in versions],
         "timeline": [
             {

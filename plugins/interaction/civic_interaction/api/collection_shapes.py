@@ -1,10 +1,11 @@
 """What the public API says of opinion collections: shapes for the schema and for reading what is sent."""
 
+from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from civic_interaction.api.letter_shapes import ProofSent, UploadsTaken
 from civic_interaction.clauses import ClauseKind, Difference, PieceKind, Standing
-from civic_interaction.enums import CollectionKind, Decision, Moderation, Phase, Voice
+from civic_interaction.enums import CollectionKind, Decision, FileKind, Moderation, Phase, Voice
 
 #: As choices, so that the schema has one name for them.
 CLAUSE_KINDS = [(kind.value, kind.value) for kind in ClauseKind]
@@ -46,6 +47,14 @@ class Happening(serializers.Serializer):
     reason = serializers.CharField()
 
 
+class FileOfCollection(serializers.Serializer):
+    title = serializers.CharField()
+    kind = serializers.ChoiceField(FileKind.choices)
+    media_type = serializers.CharField()
+    size = serializers.IntegerField(help_text=_("In bytes."))
+    url = serializers.CharField(help_text=_("Where it is downloaded, below the address of the site."))
+
+
 class CollectionDetail(CollectionRow):
     background = serializers.CharField()
     contact = serializers.CharField()
@@ -59,6 +68,7 @@ class CollectionDetail(CollectionRow):
     results_due_on = serializers.DateField(allow_null=True)
     results_overdue_since = serializers.DateField(allow_null=True)
     legal_review_on = serializers.DateField(allow_null=True)
+    files = FileOfCollection(many=True)
     versions = VersionRow(many=True)
     timeline = Happening(many=True)
 

@@ -23,7 +23,7 @@ from civic_interaction.api.cursors import page_body, take_page
 from civic_interaction.api.proof import one_sending
 from civic_interaction.api.sending import SendingView, answer_once, asking_address, read_sent
 from civic_interaction.domain.collections.follow import ask_to_follow, confirm_following, stop_following
-from civic_interaction.domain.collections.queries import place_opinions
+from civic_interaction.domain.collections.queries import opinions_on_clause, place_opinions
 from civic_interaction.domain.collections.receive_opinion import GivenOpinion, open_opinion, receive_opinion
 from civic_interaction.models import OpinionGiver
 from civic_office.api.describing import describe
@@ -31,10 +31,18 @@ from civic_office.api.problems import ProblemError
 from civic_office.api.reading import ReadingView, answer_json, dump_json
 from civic_office.api.throttling import ReadingThrottle
 
+LONGEST_ANCHOR = 120
+
+
+def read_anchor(text: str) -> str:
+    if not text or len(text) > LONGEST_ANCHOR or "\0" in text:
+        raise ValueError(_("Name a clause by its anchor."))
+    return text
+
 
 class OpinionList(SendingView):
     def initial(self, request: Any, *args: Any, **kwargs: Any) -> None:
-        self.parameters = PAGES if request.method in {"GET", "HEAD"} else {}
+        self.parameters = {"clause": read_anchor, **PAGES} if request.method in {"GET", "HEAD"} else {}
         super().initial(request, *args, **kwargs)
 
     @describe(
@@ -43,18 +51,24 @@ class OpinionList(SendingView):
         summary=gettext_lazy("Opinions that are shown"),
         description=gettext_lazy(
             "Each was read by a person first. What it quotes is looked for in the newest version; where it is gone, "
-            "`standing` says so, and `text` has the words as they were. Outcomes come with the results."
+            "`standing` says so, and `text` has the words as they were. Outcomes come with the results. `clause` narrows them "
+            "to those whose passage is in that clause of the newest version now."
         ),
         answer=shapes.OpinionList,
         refusals=(404,),
-        parameters=PAGES_DESCRIBED,
+        parameters=(
+            OpenApiParameter("clause", str, description=gettext_lazy("Anchor of a clause of the newest version.")),
+            *PAGES_DESCRIBED,
+        ),
     )
     def get(self, request: HttpRequest, collection_id: int) -> HttpResponse:
         collection = public_collection(collection_id)
         size = self.chosen.get("page_size", PAGE_SIZE)
-        rows = data.shown_opinions(collection)
+        rows, newest = data.shown_opinions(collection), newest_version(collection)
+        if "clause" in self.chosen:
+            rows = rows.filter(pk__in=opinions_on_clause(rows, newest, self.chosen["clause"]))
         page, after = take_page(rows, moment="received_at", place=self.chosen.get("cursor"), size=size)
-        placed = place_opinions(page, newest_version(collection))
+        placed = place_opinions(page, newest)
         return answer_json(request, dump_json(page_body(request, list(map(data.opinion_of, placed)), after)))
 
     @describe(

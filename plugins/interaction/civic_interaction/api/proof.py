@@ -44,7 +44,7 @@ def offer_proof(*, now: datetime) -> dict[str, Any]:
         app_settings.PROOF_COST,
         key_prefix=KEY_PREFIX,
         expires_at=until,
-        hmac_secret=_secret(),
+        hmac_secret=proof_secret(),
         key_length=16,
     )
     first, second = secrets.randbelow(TEN) + 1, secrets.randbelow(TEN) + 1
@@ -55,6 +55,11 @@ def offer_proof(*, now: datetime) -> dict[str, Any]:
         "question_token": _token_for(first + second),
         "expires_at": until.isoformat(),
     }
+
+
+def proof_secret() -> str:
+    """What challenges are signed with; made of the key of digests, so that every process has the same."""
+    return digest_of("altcha", purpose="proof")
 
 
 def offer_picture(*, now: datetime) -> dict[str, str]:
@@ -106,7 +111,7 @@ def one_sending(sent: dict[str, Any], *, request_key: str) -> Iterator[None]:
 def _check_work(proof: str) -> str:
     if not proof:
         raise ValidationError({"proof": _("Please answer the question, or let your browser do its small task.")})
-    result = altcha.verify_solution(proof, _secret())
+    result = altcha.verify_solution(proof, proof_secret())
     if result.expired:
         raise ValidationError(
             {"proof": _("This took longer than we can wait. Please let your browser do it once more.")}
@@ -150,7 +155,3 @@ def read_number(answer: str) -> int | None:
 
 def _seal(nonce: str, number: int) -> str:
     return digest_of(f"{nonce} {number}", purpose="question")
-
-
-def _secret() -> str:
-    return digest_of("altcha", purpose="proof")

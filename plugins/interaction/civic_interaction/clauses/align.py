@@ -98,6 +98,7 @@ def _align_stretch(old: Sequence[Clause], new: Sequence[Clause], olds: range, ne
 def _walk(
     best: list[list[float]], scores: dict[tuple[int, int], float], olds: range, news: range
 ) -> Iterator[tuple[int, int]]:
+    """The way through the table; its figures are compared with sums made as they were, so exactly."""
     row = column = 0
     while row < len(olds) and column < len(news):
         score = scores.get((row, column))

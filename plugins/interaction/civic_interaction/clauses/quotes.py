@@ -14,9 +14,10 @@ from civic_interaction.clauses.words import PieceKind, diff_words
 
 #: Characters kept before and after the passage.
 CONTEXT = 32
-#: A passage found in a clause that is not the one it was quoted from: at least so long, or with so much around it alike.
-LONGEST_COMMON = 10
-SHORTEST_CONTEXT = 6
+#: A passage found in a clause that is not the heir of its own is the same one if it is so long, or has so many
+#: characters around it alike; shorter words stand in many clauses.
+LONG_ENOUGH = 10
+ALIKE_AROUND = 6
 #: The share of a passage that must still be there for it to count as altered and not as gone.
 STILL_THERE = 0.5
 
@@ -98,31 +99,40 @@ def find_place(quote: Quote, old: Sequence[Clause], new: Sequence[Clause]) -> Pl
         if quote.is_whole:
             standing = Standing.KEPT if heir.text == quote.exact else Standing.ALTERED
             return Place(standing, heir.anchor, 0, len(heir.text))
-        if at := max(_occurrences(quote, heir), default=None):
-            return Place(Standing.KEPT, heir.anchor, -at[1], len(quote.exact) - at[1])
-    others = [
-        (alike, -index, place)
-        for index, clause in enumerate(new)
-        if clause is not heir
-        for alike, place in _occurrences(quote, clause)
-        if len(quote.exact) >= LONGEST_COMMON or alike >= SHORTEST_CONTEXT
-    ]
-    if others:
-        _alike, index, place = max(others)
-        return Place(Standing.MOVED, new[-index].anchor, -place, len(quote.exact) - place)
+        if stays := list(_occurrences(quote, heir)):
+            return _best_of(stays).as_place(Standing.KEPT, quote)
+    is_long = len(quote.exact) >= LONG_ENOUGH
+    elsewhere = (one for clause in new if clause is not heir for one in _occurrences(quote, clause))
+    if moved := [one for one in elsewhere if is_long or one.alike >= ALIKE_AROUND]:
+        return _best_of(moved).as_place(Standing.MOVED, quote)
     return _find_rest(quote, old, heir)
 
 
-def _occurrences(quote: Quote, clause: Clause) -> Iterator[tuple[int, int]]:
-    """For each time the words are in the clause: how many characters around them are as they were, and where it begins.
+@dataclass(frozen=True, slots=True)
+class _Occurrence:
+    """The words of a quote in a clause, from `start`; `alike`: how many characters around them are as they were."""
 
-    The second figure is negative, so that of two equally good places the first one is the greater.
-    """
+    anchor: str
+    start: int
+    alike: int
+
+    def as_place(self, standing: Standing, quote: Quote) -> Place:
+        return Place(standing, self.anchor, self.start, self.start + len(quote.exact))
+
+
+def _occurrences(quote: Quote, clause: Clause) -> Iterator[_Occurrence]:
+    """In the order of the clause."""
     start = clause.text.find(quote.exact) if quote.exact else -1
     while start >= 0:
         before, after = clause.text[:start], clause.text[start + len(quote.exact) :]
-        yield _common(before[::-1], quote.prefix[::-1]) + _common(after, quote.suffix), -start
+        alike = _common(before[::-1], quote.prefix[::-1]) + _common(after, quote.suffix)
+        yield _Occurrence(clause.anchor, start, alike)
         start = clause.text.find(quote.exact, start + 1)
+
+
+def _best_of(found: Sequence[_Occurrence]) -> _Occurrence:
+    """With the most around it as it was; of several such the first (`max` keeps it)."""
+    return max(found, key=lambda one: one.alike)
 
 
 def _common(one: str, other: str) -> int:

@@ -1,4 +1,4 @@
-"""What the desk asks about cases."""
+"""What the desk asks about cases, and what the home screen asks: what waits for whom."""
 
 import datetime
 from collections.abc import Iterable
@@ -7,9 +7,19 @@ from typing import Any
 
 from django.db.models import Q
 
-from civic_interaction.enums import HANDLING_ROLES, AssignmentRank, CaseState
-from civic_interaction.models import Assignment, Case, Letter, ReplyReview, Sender
+from civic_interaction.enums import HANDLING_ROLES, AssignmentRank, CaseState, TextState
+from civic_interaction.models import (
+    Assignment,
+    Case,
+    CommonQuestion,
+    HotTopic,
+    Letter,
+    ReplyReview,
+    Sender,
+    TextReview,
+)
 from civic_interaction.models.cases import CaseQuerySet
+from civic_interaction.models.reviewed_texts import REVIEWED
 from civic_interaction.permissions import cases_open_to
 from civic_interaction.privacy.digest import digest_of
 from civic_office.enums import OFFICE_ROLES, Role
@@ -55,6 +65,34 @@ def cases_to_review(user: Any, *, today: datetime.date) -> CaseQuerySet:
     own = Q(reply__author=user) | Q(reply__sent_for_review_by=user)
     steps = ReplyReview.objects.waiting().filter(turn).exclude(own)
     return Case.objects.filter(pk__in=steps.values("reply__case")).most_urgent_first()
+
+
+def texts_to_review(user: Any, *, today: datetime.date) -> Any:
+    """Steps of drafts, reports and responses that wait for `user`, as `cases_to_review`; the oldest first."""
+    turn = Q(pk__in=[])
+    for role, unit in Post.objects.held_by(user, today=today).values_list("role", "unit"):
+        in_unit = Q(version__collection__unit=unit) | Q(report__collection__unit=unit) | Q(response__topic__unit=unit)
+        turn |= Q(role=role) if role in OFFICE_ROLES else Q(role=role) & in_unit
+    own = Q(pk__in=[])
+    for name in REVIEWED:
+        own |= Q(**{f"{name}__author": user}) | Q(**{f"{name}__sent_for_review_by": user})
+    steps = TextReview.objects.waiting().filter(turn).exclude(own)
+    owners = ("version__collection__unit", "report__collection__unit", "response__topic__unit")
+    return steps.select_related(*owners).order_by("pk")
+
+
+def topics_to_publish(user: Any, *, today: datetime.date) -> Any:
+    """Hot topics with a response that has passed review: for the government office's section."""
+    if not decides_for_office(user, today=today):
+        return HotTopic.objects.none()
+    return HotTopic.objects.filter(responses__state=TextState.APPROVED).select_related("unit").order_by("pk")
+
+
+def questions_to_publish(user: Any, *, today: datetime.date) -> Any:
+    """Proposed common questions, for the section; what somebody proposed is published by somebody else."""
+    if not decides_for_office(user, today=today):
+        return CommonQuestion.objects.none()
+    return CommonQuestion.objects.waiting().exclude(proposed_by=user).select_related("unit").order_by("proposed_at")
 
 
 def cases_waiting_for(user: Any, *, today: datetime.date) -> CaseQuerySet:

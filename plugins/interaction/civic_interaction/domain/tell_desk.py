@@ -97,6 +97,22 @@ def _to_review(event: CaseEvent, people: People) -> Iterator[Telling]:
         yield Telling("letter_to_review", reviewers, about, reply.unit_id, event.case.due_on, screen="review")
 
 
+def _extension_asked(event: CaseEvent, people: People) -> Iterator[Telling]:
+    """Those who may grant it: the unit's leaders, or the section where nobody but who asked leads the unit."""
+    case = event.case
+    approvers = people.leaders(case.lead_unit_id) - {event.actor_id or 0} or people.section()
+    yield Telling("letter_extension_asked", approvers, _about(event), case.lead_unit_id, case.due_on)
+
+
+def _extension_decided(event: CaseEvent, people: People) -> Iterator[Telling]:
+    """Who asked, and who works on the answer now."""
+    case = event.case
+    extension = case.extensions.filter(decided_at=event.at).first()
+    asked = {extension.asked_by_id} if extension is not None else set()
+    both = asked | people.working_on(case)
+    yield Telling("letter_extension_decided", both, _about(event), case.lead_unit_id, case.due_on)
+
+
 def _reopened(event: CaseEvent, people: People) -> Iterator[Telling]:
     case = event.case
     both = people.working_on(case) | people.leaders(case.lead_unit_id)
@@ -137,6 +153,9 @@ TELLERS: dict[Event, Callable[[CaseEvent, People], Iterable[Telling]]] = {
     Event.RETURNED: _returned,
     Event.SENT_FOR_REVIEW: _to_review,
     Event.STEP_APPROVED: _to_review,
+    Event.EXTENSION_ASKED: _extension_asked,
+    Event.EXTENDED: _extension_decided,
+    Event.EXTENSION_REFUSED: _extension_decided,
     Event.REOPENED: _reopened,
     Event.WARNED: _near,
     Event.OVERDUE: _late,

@@ -11,6 +11,7 @@ from civic_interaction.enums import EXCLUDING, Decision, Moderation, ModerationR
 from civic_interaction.models import Collection, CollectionRule
 from civic_interaction.privacy.masking import Mask
 from civic_office.enums import ReturnReason
+from civic_office.forms.kept_files import KeptFileField
 from civic_office.workdays import PeriodUnit, Policy
 
 LONG = forms.Textarea(attrs={"rows": 4})
@@ -100,6 +101,13 @@ class RuleForm(forms.ModelForm):
 
 class NoForm(forms.Form):
     """A step that wants nothing but to be confirmed."""
+
+
+class FileForm(forms.Form):
+    file = KeptFileField(label=_("file"), help_text=_("Opened and checked like the files of citizens."))
+    title = forms.CharField(
+        label=_("title"), max_length=120, required=False, help_text=_("Empty: the name of the file.")
+    )
 
 
 class VersionForm(forms.Form):

@@ -3,12 +3,15 @@ from civic_interaction.models.attachments import Attachment
 from civic_interaction.models.cases import Case
 from civic_interaction.models.channels import Category, Channel, ReplyPolicy
 from civic_interaction.models.clocks import CaseClock
-from civic_interaction.models.collection_records import CollectionClock, CollectionEvent, Follower
+from civic_interaction.models.collection_clocks import CollectionClock
+from civic_interaction.models.collection_events import CollectionEvent
+from civic_interaction.models.collection_files import CollectionFile
 from civic_interaction.models.collections import Collection, CollectionRule
 from civic_interaction.models.common_questions import CommonQuestion
 from civic_interaction.models.duty import DutyLevel, DutyMember, DutyNote, DutyRule, DutyShift, Escalation
 from civic_interaction.models.events import CaseEvent
 from civic_interaction.models.extensions import Extension
+from civic_interaction.models.followers import Follower
 from civic_interaction.models.hot_topics import HotTopic
 from civic_interaction.models.letters import CodeFailure, Letter, QueryCode, Sender, Supplement
 from civic_interaction.models.notes import CatalogueLink, Note, Tag
@@ -33,6 +36,7 @@ __all__ = [
     "Collection",
     "CollectionClock",
     "CollectionEvent",
+    "CollectionFile",
     "CollectionRule",
     "CommonQuestion",
     "DraftVersion",

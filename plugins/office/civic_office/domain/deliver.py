@@ -14,8 +14,6 @@ from civic_office.notices.adapters import Message, RefusedError, RetryLaterError
 from civic_office.notices.addressees import Address, addressees
 
 LANGUAGE = "zh-hans"
-#: How long a worker may take to hand one message over; then another one may try.
-CLAIM = datetime.timedelta(minutes=5)
 FIRST_PAUSE, LONGEST_PAUSE = datetime.timedelta(minutes=1), datetime.timedelta(hours=4)
 
 
@@ -51,7 +49,7 @@ def deliver(delivery_id: int, *, now: datetime.datetime) -> str:
 def _claim(delivery_id: int, *, now: datetime.datetime) -> Delivery | None:
     free = Q(claimed_until__isnull=True) | Q(claimed_until__lte=now)
     mine = Delivery.objects.filter(free, pk=delivery_id, state=DeliveryState.WAITING)
-    if mine.update(claimed_until=now + CLAIM):
+    if mine.update(claimed_until=now + datetime.timedelta(seconds=app_settings.NOTICE_CLAIM_SECONDS)):
         return Delivery.objects.get(pk=delivery_id)
     waiting = Delivery.objects.filter(pk=delivery_id, state=DeliveryState.WAITING).first()
     if waiting is not None and waiting.claimed_until is not None:

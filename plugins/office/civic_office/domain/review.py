@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import TaskState
 
 from civic_office import signals
+from civic_office.domain.tell_review import tell_senders
 from civic_office.enums import ReturnReason
 from civic_office.models import ReviewState
 from civic_office.models.review import digest_of, under_review
@@ -20,7 +21,7 @@ class NotYourStepError(PermissionDenied):
 
 
 def approve_step(state: TaskState, *, by: Any, now: datetime.datetime, comment: str) -> ReviewState:
-    """Approve a waiting step: lock → check holder, author and revision → record → next step or publication → announce.
+    """Approve a waiting step: lock → check holder, author and revision → record → next step or publication → tell → announce.
 
     The opinion is required (R185). After the last step Wagtail runs `WAGTAIL_FINISH_WORKFLOW_ACTION`.
     Raises `NotYourStepError`, or `ValidationError` when the step is decided already, or the text has changed since.
@@ -49,6 +50,7 @@ def _decide(state: TaskState, *, by: Any, now: datetime.datetime, comment: str, 
         step.reject(user=by, comment=comment.strip())
     else:
         step.approve(user=by, comment=comment.strip())
+    tell_senders(step, by=by, now=now)
     signals.review_step_decided.send(sender=ReviewState, step=step, by=by, now=now)
     return step
 

@@ -22,6 +22,7 @@ from wagtail.admin.views.generic import IndexView, WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.models import TaskState
 
+from civic_office.addresses import address_of_step
 from civic_office.domain.queries import last_approved_revision, opinions_on, steps_waiting_for
 from civic_office.domain.review import approve_step, return_step
 from civic_office.enums import Role
@@ -36,11 +37,6 @@ AGES = (
     (7, gettext_lazy("7 days and more")),
     (30, gettext_lazy("30 days and more")),
 )
-
-
-def url_of(step: TaskState) -> str:
-    """The screen where `step` is decided."""
-    return reverse("civic_office_review:decide", args=(step.pk,))
 
 
 class QueueFilters(WagtailFilterSet):
@@ -74,7 +70,7 @@ class QueueView(IndexView):
     default_ordering = None
     is_searchable = False
     columns = (
-        TitleColumn("title", label=gettext_lazy("Title"), accessor="revision.object_str", get_url=url_of),
+        TitleColumn("title", label=gettext_lazy("Title"), accessor="revision.object_str", get_url=address_of_step),
         Column("unit", label=gettext_lazy("Unit"), accessor="unit"),
         Column("step", label=gettext_lazy("Step"), accessor="task.unitroletask.get_role_display"),
         UserColumn("author", label=gettext_lazy("Written by"), accessor="revision.user"),

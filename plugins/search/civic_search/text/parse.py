@@ -240,9 +240,12 @@ def _read_keys(rest: str, numbers: Iterable[FoundNumber]) -> tuple[str, ...]:
 
 
 def _find_bridges(part: _Part, asked: Iterable[_Part], run: str) -> Iterator[str]:
-    """Bigrams to what is asked for on either side: where the words stand together as they were typed, they score more."""
+    """Bigrams to a lone character on either side, which is no term itself: a text that has it beside the word scores more.
+
+    Between two words there are none: what stands across them (末班车太早) stands elsewhere by chance (停车太难).
+    """
     for other in asked:
-        if other.start == part.end:
+        if other.is_lone_character and other.start == part.end:
             yield run[part.end - 1 : part.end + 1]
-        elif other.end == part.start and other.is_lone_character:
+        elif other.is_lone_character and other.end == part.start:
             yield run[part.start - 1 : part.start + 1]

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
+from civic_disclosure.cadence import UnknownCadenceError, read_cadence
 from civic_disclosure.domain.city.choices import Choices
 from civic_disclosure.domain.city.plan import DutyPlan, Outcome, Question, RowPlan
 from civic_disclosure.domain.city.registry import Registry
@@ -53,6 +54,7 @@ class RowReader:
 
     def _read_duties(self, row: Row, plan: RowPlan, left_over: str) -> None:
         base = self._base(row, plan, left_over)
+        self._check_cadence(row, plan)
         methods: Sequence[Method | None] = self._methods(row, plan) or [None]
         providers = self._providers(row, plan)
         for match, rank in providers:
@@ -90,6 +92,17 @@ class RowReader:
             "responsible_person": " ".join(row.get("person").split())[:60],
             "note": "；".join(filter(None, notes)),
         }
+
+    def _check_cadence(self, row: Row, plan: RowPlan) -> None:
+        """Words that say no cadence known here would be a clock that never runs (R055–R079): somebody has to say so."""
+        text = row.get("cadence")
+        key = f"cadence:{text}"
+        if self.choices.answer(key) == "note":
+            return
+        try:
+            read_cadence(text)
+        except UnknownCadenceError:
+            plan.questions.append(Question(key, "cadence", text, row.cell("cadence")))
 
     def _methods(self, row: Row, plan: RowPlan) -> list[Method]:
         text = row.get("method")

@@ -2,7 +2,7 @@
 
 How it changes  `machine` with `guards` → `change` (lock, permission, guards, change, event, signal)
 Preparing       `prepare` (announcement and period) → `revise_draft` (a version of the draft) → `review_text` (level by
-                level) → `check_period` (what the law says) → `announce`; `revise_draft` again while the public is asked
+                level) → `check_period` (what the law says) → `announce`; `attach_files` before that; `revise_draft` again while the public is asked
 The public      `check_opinion` → `receive_opinion`; `follow` → `tell_followers`
 Opinions        `moderate` (a person reads each; `look_at_giver`, on record) → `group_opinions` (equal ones) → `decide_outcome`
 The end         `extend`, `cancel`, `close` (the clock for the results starts) → `publish_result`;

@@ -16,6 +16,8 @@ from civic_interaction.privacy.masking import cover_found
 BATCH = 200
 #: Who has not confirmed an address by then never asked, or does not want it any more.
 DAYS_TO_CONFIRM = 7
+#: So long the last message may still be on its way; after that no address serves any purpose.
+DAYS_AFTER_LAST = 30
 ENDED_BY = {CollectionState.REPORTED: Step.REPORTED, CollectionState.CANCELLED: Step.CANCELLED}
 
 
@@ -41,6 +43,16 @@ def forget_unconfirmed(*, now: datetime.datetime) -> int:
     """Delete the addresses that nobody confirmed within `DAYS_TO_CONFIRM` days; returns how many."""
     asked_before = now - datetime.timedelta(days=DAYS_TO_CONFIRM)
     deleted, _by_model = Follower.objects.filter(confirmed_at__isnull=True, asked_at__lt=asked_before).delete()
+    return deleted
+
+
+def forget_followers(*, now: datetime.datetime) -> int:
+    """Delete the addresses left `DAYS_AFTER_LAST` days after results or cancellation; returns how many.
+
+    Mostly there are none: they go with the last message. Who confirmed after it was sent gets none.
+    """
+    ended = ended_collections(now - datetime.timedelta(days=DAYS_AFTER_LAST))
+    deleted, _by_model = Follower.objects.filter(collection__in=ended.values("pk")).delete()
     return deleted
 
 

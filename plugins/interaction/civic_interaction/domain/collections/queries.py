@@ -90,6 +90,14 @@ def place_opinions(opinions: Iterable[Opinion], version: DraftVersion) -> list[P
     return placed
 
 
+def opinions_on_clause(opinions: QuerySet[Opinion], version: DraftVersion, anchor: str) -> list[int]:
+    """Those whose passage is in the clause `anchor` of `version`, by number: written on it, or followed there from earlier ones."""
+    placed = place_opinions(opinions.exclude(anchor=""), version)
+    return [
+        one.opinion.pk for one in placed if one.place is not None and not one.is_orphaned and one.place.anchor == anchor
+    ]
+
+
 @dataclass(frozen=True, slots=True)
 class ClauseWithOpinions:
     """A clause of a version, and the opinions that quote it."""

@@ -7,9 +7,8 @@ A flat (building, unit, room) is always suggested; a house number on a road only
 import re
 from collections.abc import Iterator
 
-from civic_interaction.privacy.masking.views import numeric
+from civic_interaction.privacy.masking.views import Span, numeric
 
-Span = tuple[int, int]
 NUMBER = r"(?:[A-Za-z]?\d{1,4}[A-Za-z甲乙丙丁]?|[A-Za-z]|\d?[十百廿]\d?|[甲乙丙丁])"
 SPACE = r"[ \u3000,，]?"
 HOUSE = rf"(?:第?{NUMBER}{SPACE}(?:号楼|号院|楼栋|栋|幢|座|号|楼|排|弄|组|队|期|院|(?<=\d)区){SPACE})"

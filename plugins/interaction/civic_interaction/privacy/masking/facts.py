@@ -1,7 +1,6 @@
 """Single facts about a person, as a screen shows them to who has not asked for the whole: 张*、138****5678."""
 
-from civic_interaction.privacy.masking.masks import LONGEST_NAME
-from civic_interaction.privacy.masking.surnames import COMPOUND
+from civic_interaction.privacy.masking.surnames import surname_of
 
 #: How many characters of a fact stay readable at its beginning and its end. An organisation is no person: it is shown.
 OPEN = {"phone": (3, 4), "id_number": (3, 2), "address": (6, 0)}
@@ -23,11 +22,3 @@ def shade_fact(name: str, value: str) -> str:
     if len(value) < first + last + COVERED:
         first = last = 1
     return f"{value[:first]}****{value[len(value) - last :]}"
-
-
-def surname_of(name: str) -> str:
-    """The surname of a Chinese name; "" where none can be told."""
-    letters = name.replace(" ", "").replace("\u3000", "")
-    if "·" in letters or len(letters) > LONGEST_NAME:
-        return ""
-    return letters[: 2 if letters[:2] in COMPOUND else 1]

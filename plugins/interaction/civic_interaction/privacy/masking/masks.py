@@ -11,9 +11,10 @@ from civic_interaction.privacy.masking.numbers import (
     find_phones,
     find_plates,
 )
-from civic_interaction.privacy.masking.surnames import COMPOUND
+from civic_interaction.privacy.masking.surnames import surname_of
+from civic_interaction.privacy.masking.views import Span
 
-Finder = Callable[[str], Iterable[tuple[int, int]]]
+Finder = Callable[[str], Iterable[Span]]
 #: In this order: what the earlier ones found, the later ones do not find again.
 FINDERS: tuple[tuple[str, Finder], ...] = (
     ("mail", find_mail),
@@ -25,8 +26,6 @@ FINDERS: tuple[tuple[str, Finder], ...] = (
     ("address", find_addresses),
 )
 HIDDEN = "×××"
-#: Longer ones have no surname that could be told.
-LONGEST_NAME = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +76,7 @@ def apply_masks(text: str, masks: Iterable[Mask]) -> str:
     return "".join([*pieces, text[place:]])
 
 
-def _add(found: list[Mask], text: str, kind: str, spans: Iterable[tuple[int, int]]) -> None:
+def _add(found: list[Mask], text: str, kind: str, spans: Iterable[Span]) -> None:
     for start, end in spans:
         if all(end <= mask.start or start >= mask.end for mask in found):
             piece = text[start:end]
@@ -87,7 +86,6 @@ def _add(found: list[Mask], text: str, kind: str, spans: Iterable[tuple[int, int
 def _replacement(kind: str, piece: str) -> str:
     """As Chinese offices write it: 李某某, 鲁Q×××; of numbers nothing is left, for a half is often enough."""
     if kind == "name":
-        letters = piece.replace(" ", "").replace("\u3000", "")
-        surname = letters[: 2 if letters[:2] in COMPOUND else 1]
-        return "某某" if "·" in piece or len(letters) > LONGEST_NAME else surname + "某" * (len(letters) - len(surname))
+        surname = surname_of(piece)
+        return surname + "某" * (len("".join(piece.split())) - len(surname)) if surname else "某某"
     return piece[:2] + HIDDEN if kind == "plate" else HIDDEN

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 
 from civic_interaction.privacy.masking.strangers import find_strangers
 from civic_interaction.privacy.masking.surnames import COMPOUND, SINGLE, not_names
+from civic_interaction.privacy.masking.views import Span
 from civic_search.app_settings import app_settings as search_settings
 from civic_search.text.segment import read_general_words
 
-Span = tuple[int, int]
 LETTER = "[一-鿿㐀-䶿𠀀-𲎯]"
 NO_GIVEN = "的了着过是在有和与及我你他她它们这那之被把将向从到给对于就也都还又很不没请让叫说要能会可应该因为所以但并或者等某先女该每各本此其您吗呢吧啊年月日号时分点"
 GIVEN = f"(?![{NO_GIVEN}])[一-鿿㐀-䶿𠀀-𲎯]"

@@ -3,9 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from civic_interaction.privacy.masking.views import numeric, plain
+from civic_interaction.privacy.masking.views import Span, numeric, plain
 
-Span = tuple[int, int]
 #: What people put between groups of digits.
 GAP = r"[ \u3000\-‐–—.·]{0,2}"
 

@@ -6,10 +6,10 @@ In 83,000 letters of office texts without people it suggested some ten in vain.
 import re
 from collections.abc import Callable, Iterator
 
+from civic_interaction.privacy.masking.views import Span
 from civic_search.app_settings import app_settings as search_settings
 from civic_search.text.segment import read_general_words
 
-Span = tuple[int, int]
 #: Surnames that are seldom a word of their own.
 SURNAMES = (
     "王李刘陈杨赵黄吴徐孙胡朱郭罗梁宋郑谢韩唐冯董萧程曹袁邓傅沈彭吕苏卢蒋蔡贾丁魏薛叶阎潘杜戴夏钟汪田姜范姚谭廖邹熊陆郝崔邱秦侯邵孟龙"

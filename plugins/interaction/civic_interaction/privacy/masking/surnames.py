@@ -33,6 +33,18 @@ COMPOUND = (
 )
 
 
+#: Longer names have no surname that could be told.
+LONGEST_NAME = 4
+
+
+def surname_of(name: str) -> str:
+    """The surname of a Chinese name, however it is spaced; "" where none can be told."""
+    letters = "".join(name.split())
+    if "·" in letters or len(letters) > LONGEST_NAME:
+        return ""
+    return letters[: 2 if letters[:2] in COMPOUND else 1]
+
+
 @cache
 def not_names() -> frozenset[str]:
     """First two letters of words that begin like a name and are none (`于是`, `谢谢`), from `not_names.txt`."""

@@ -2,6 +2,9 @@
 
 import unicodedata
 
+#: Where a piece of a text begins, and the place behind its end.
+Span = tuple[int, int]
+
 #: As people read numbers out, as banks write them, and as signs write zero.
 NUMERALS = str.maketrans("〇零○一壹幺二贰弍三叁四肆五伍六陆七柒八捌九玖", "00011122233445566778899")
 

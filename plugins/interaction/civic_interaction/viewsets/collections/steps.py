@@ -153,6 +153,7 @@ class ReviewView(StepView):
         before = self.object.versions.published().order_by("-number").first()
         is_draft = isinstance(text, DraftVersion)
         return super().get_context_data(**kwargs) | {
+            "files": self.object.files.select_related("upload"),
             "text": text,
             "clauses": split_clauses(text.text) if text is not None and is_draft else (),
             "comparison": compare_versions(before, text)

@@ -24,7 +24,7 @@ from civic_interaction.enums import Step
 from civic_interaction.forms.collections import CollectionForm, NoForm
 from civic_interaction.models import Collection
 from civic_interaction.permissions import parts_in, units_collecting, waiting_step
-from civic_interaction.viewsets.collections import opinions
+from civic_interaction.viewsets.collections import files, opinions
 from civic_interaction.viewsets.collections.steps import VIEWS, CompareView
 from civic_office.permissions import units_open_to
 from civic_office.viewsets.base import OfficeActionView, OfficeIndexView, OfficeViewSet
@@ -140,6 +140,7 @@ class CollectionView(OfficeActionView):
             "state": state_of(collection, today=today),
             "versions": versions,
             "pairs": list(pairwise(versions)),
+            "files": collection.files.select_related("upload"),
             "reports": collection.reports.order_by("number"),
             "waiting": waiting,
             "reviews": reviews_of(waiting[0]) if waiting else [],
@@ -188,6 +189,13 @@ class CollectionViewSet(OfficeViewSet):
             path("<int:pk>/opinions/<int:number>/", self.construct_view(opinions.OpinionView), name="opinion"),
             path("<int:pk>/opinions/<int:number>/look/", self.construct_view(opinions.LookView), name="look"),
             path("<int:pk>/files/<int:number>/", self.construct_view(opinions.OpinionFileView), name="file"),
+            path("<int:pk>/attachments/", self.construct_view(files.FilesView), name="files"),
+            path("<int:pk>/attachments/<int:number>/", self.construct_view(files.FileView), name="attachment"),
+            path(
+                "<int:pk>/attachments/<int:number>/remove/",
+                self.construct_view(files.RemoveFileView),
+                name="remove-file",
+            ),
             path("<int:pk>/groups/", self.construct_view(opinions.GroupsView), name="groups"),
             path("<int:pk>/groups/<int:number>/", self.construct_view(opinions.GroupView), name="group"),
             path(
