@@ -3,6 +3,7 @@
 import os
 import pathlib
 import statistics
+import time
 
 from django.conf import settings
 

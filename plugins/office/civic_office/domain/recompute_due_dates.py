@@ -76,6 +76,8 @@ def _change_of(
     due_at: datetime.datetime | None,
     is_provisional: bool,
 ) -> DueChange:
+    if clock.due_on is None:
+        raise ValueError("A clock that runs has a due date.")
     return DueChange(
         clock_model=clock._meta.label_lower,
         clock_id=clock.pk,
