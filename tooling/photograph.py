@@ -27,11 +27,13 @@ FACTS = """
 import json
 from cms.demo.accounts import PASSWORD, SUPERUSER
 from civic_disclosure.models import ChannelPage, ItemPage, PublishedItem, PublishedLink, UnitCatalogue
-from civic_interaction.models import Case, Collection, CommonQuestion, DutyShift, HotTopic, PublicLetter
+from civic_interaction.models import Case, Channel, Collection, CommonQuestion, DutyShift, HotTopic, PublicLetter
 from civic_office.models import NoticeTemplate, Post
 from django.utils import timezone
 from wagtail.models import TaskState
-unit = UnitCatalogue.objects.get(unit__short_name="市财政局")
+public = PublishedItem.objects.public()
+finance = public.filter(unit__short_name="市财政局").first() or public.first()
+unit = UnitCatalogue.objects.get(unit_id=finance.unit_id)
 posts = Post.objects.filter(ends_on=None).select_related("user", "unit")
 accounts = {post.role: post.user.get_username() for post in posts if post.unit.kind == "government_office"}
 accounts |= {post.role: post.user.get_username() for post in posts if post.unit == unit.unit}
@@ -40,7 +42,6 @@ item = items.live().first()
 draft = items.filter(live=False).first() or item
 steps = TaskState.objects.filter(status="in_progress", task__unitroletask__role="secrecy_reviewer", revision__object_id__in=[str(pk) for pk in items.values_list("pk", flat=True)])
 step = steps.first()
-public = PublishedItem.objects.public()
 ended = public.filter(validity__in=["repealed", "expired"]).first()
 interpreted = PublishedLink.objects.filter(kind="interprets").values("other_id")
 policy = public.filter(kind="policy", pk__in=interpreted).first()
@@ -69,7 +70,10 @@ letters = {
     "text": first_of(NoticeTemplate, kind="letter_received"),
     "opinion": collection.opinions.first().pk if collection else 0,
 }
-asked = dict(Collection.objects.public().order_by("-pk").values_list("state", "pk"))
+said = {"letter": PublicLetter, "question": CommonQuestion, "topic": HotTopic}
+asked = {name: model.objects.public().values_list("pk", flat=True).last() for name, model in said.items()}
+asked["mailbox"] = Channel.objects.values_list("code", flat=True).first()
+asked |= dict(Collection.objects.public().order_by("-pk").values_list("state", "pk"))
 print(json.dumps({
     "public": {"item": item.pk, "policy": policy.pk, "ended": ended.pk, "column": public.get(pk=item.pk).placements.first().column_id, "channel": ChannelPage.objects.live().first().pk, "unit": unit.unit.code, **asked},
     "password": PASSWORD,

@@ -1,6 +1,6 @@
 """The pages of the public site that `./run screens` photographs: every template as phones, tablets and desks show it, in
 关怀版, in English, and on paper. `{item}`, `{policy}`, `{ended}`, `{column}`, `{channel}`, `{unit}`, and by their phase the
-collections `{open}`, `{closed}`, `{reported}`, are the demo city's own.
+collections `{open}`, `{closed}`, `{reported}`, a `{mailbox}`, a public `{letter}`, `{question}` and `{topic}`, are the demo city's own.
 """
 
 from collections.abc import Callable, Iterator
@@ -29,6 +29,14 @@ PAGES = {
     "site-nothing": "/search/?q=无此物无此事zqx",
     "site-letters": "/letters/",
     "site-write": "/letters/write/",
+    "site-write-form": "/letters/write/{mailbox}/",
+    "site-letter": "/letters/{letter}/",
+    "site-track": "/letters/track/",
+    "site-figures": "/letters/statistics/",
+    "site-questions": "/common-questions/",
+    "site-question": "/common-questions/{question}/",
+    "site-topics": "/hot-topics/",
+    "site-topic": "/hot-topics/{topic}/",
     "site-collections": "/collections/",
     "site-collection": "/collections/{open}/",
     "site-collection-closed": "/collections/{closed}/",
@@ -37,6 +45,9 @@ PAGES = {
     "site-opinions": "/collections/{reported}/opinions/",
     "site-results": "/collections/{reported}/results/",
     "site-map": "/site-map/",
+    "site-about": "/about/",
+    "site-statement": "/statement/",
+    "site-accessibility": "/accessibility/",
     "site-help": "/help/",
     "site-missing": "/nowhere/",
 }
@@ -79,6 +90,9 @@ def photograph_site(
         for name, value in view.cookies.items():
             context.add_cookies([{"name": name, "value": value, "url": base_url}])
         for name, path in pages.items():
+            if missing := next((key for key, known in numbers.items() if known is None and f"{{{key}}}" in path), None):
+                yield f"{name}: this city has no {missing}"
+                continue
             named, address = f"{name}-{view.name}", path.format(**numbers)
             yield from photograph_page(context, view, name=named, path=address, folder=folder, watch=watch)
         context.close()

@@ -21,7 +21,6 @@ export interface SiteJson {
 }
 
 const facts = import.meta.glob<SiteJson>('/themes/*/site.json', { eager: true, import: 'default' })
-const tokens = import.meta.glob<string>('/themes/*/tokens.css', { eager: true, query: '?url', import: 'default' })
 const logos = import.meta.glob<string>('/themes/*/logo.svg', { eager: true, query: '?url', import: 'default' })
 
 function piece<T>(pieces: Readonly<Record<string, T>>, file: string): T {
@@ -32,7 +31,8 @@ function piece<T>(pieces: Readonly<Record<string, T>>, file: string): T {
 
 export const theme = {
   facts: piece(facts, 'site.json'),
-  /** Addresses of the files. */
-  tokens: piece(tokens, 'tokens.css'),
+  /** For `data-theme` of the page, which its colours go by: astro.config.ts. */
+  name: settings.theme,
+  /** Address of the file. */
   logo: piece(logos, 'logo.svg'),
 }

@@ -64,13 +64,16 @@ def open_tab(chromium: Browser) -> Iterator[Opener]:
     contexts: list[BrowserContext] = []
     errors: list[str] = []
 
-    def open_one(base_url: str, *, scripts: bool = True, width: int = 1280, care: bool = False) -> Page:
+    def open_one(
+        base_url: str, *, scripts: bool = True, width: int = 1280, care: bool = False, media: str = "screen"
+    ) -> Page:
         context = open_context(chromium, base_url=base_url, width=width, scripts=scripts)
         context.set_default_timeout(20_000)
         if care:
             context.add_cookies([{"name": "view", "value": "care", "url": base_url}])
         contexts.append(context)
         page = context.new_page()
+        page.emulate_media(media=media)
         page.on("pageerror", lambda error: errors.append(str(error)))
         return page
 

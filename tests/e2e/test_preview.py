@@ -21,7 +21,7 @@ def pair(built, city):
     port = free_port()
     with (
         django_served(city, PUBLIC_ADDRESS=f"http://127.0.0.1:{port}") as admin,
-        site_served(admin, PORT=str(port)) as site,
+        site_served(admin, PORT=str(port), ADMIN_URL=admin) as site,
     ):
         yield admin, site
 
@@ -47,7 +47,7 @@ def test_draft_appears_in_the_panel_as_it_is_typed(pair, editor, places):
     expect(shown.locator("main h1")).to_have_text(places.title)
     expect(shown.get_by_text("预览：以下内容尚未公开")).to_be_visible()
     editor.locator("[name=title]").fill("正在输入的标题")
-    expect(shown.locator("main h1")).to_have_text("正在输入的标题")
+    expect(shown.locator("main h1")).to_have_text("正在输入的标题", timeout=30_000)
     assert any(frame.url.startswith(f"{site}/preview/") for frame in editor.frames)
 
 
@@ -56,12 +56,13 @@ def test_preview_is_kept_by_nobody_and_framed_by_the_admin_only(pair, editor, pl
     editor.goto(f"/admin/pages/{places.item.split('/')[2]}/view_draft/")
     assert editor.url.startswith(f"{site}/preview/")
 
-    answer = urllib.request.urlopen(editor.url, timeout=30)
+    with urllib.request.urlopen(editor.url, timeout=30) as answer:
+        body = answer.read().decode()
 
     assert (answer.headers["Cache-Control"], answer.headers["X-Robots-Tag"]) == ("no-store", "noindex, nofollow")
     assert f"frame-ancestors {admin}" in answer.headers["Content-Security-Policy"]
     assert answer.headers["Referrer-Policy"] == "no-referrer"
-    assert 'name="robots" content="noindex"' in answer.read().decode()
+    assert 'name="robots" content="noindex"' in body
 
 
 @pytest.mark.parametrize("token", ["abc", "a:b:c", "%E9%A1%B5"])
@@ -89,4 +90,5 @@ def test_api_gives_no_draft_without_a_token(pair):
     with pytest.raises(urllib.error.HTTPError) as refused:
         urllib.request.urlopen(f"{admin}/api/v1/preview/", timeout=30)
 
+    refused.value.close()
     assert refused.value.code == 403

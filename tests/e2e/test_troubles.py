@@ -112,6 +112,7 @@ def test_maintenance_keeps_what_was_just_sent(built, behind):
         with pytest.raises(urllib.error.HTTPError) as closed:
             urllib.request.urlopen(request, timeout=20)
         page = html.fromstring(closed.value.read())
+        closed.value.close()
         foreign = urllib.request.Request(f"{site}/letters/write/head/", data=data)
         with pytest.raises(urllib.error.HTTPError) as refused:
             urllib.request.urlopen(foreign, timeout=20)
@@ -122,6 +123,7 @@ def test_maintenance_keeps_what_was_just_sent(built, behind):
     assert form.xpath(".//input[@name='text']/@value") == ["两千字\n的草稿<b>"]
     assert refused.value.code == 403
     assert "两千字" not in refused.value.read().decode()
+    refused.value.close()
 
 
 def test_forms_are_taken_from_our_own_pages_only(front):

@@ -2,19 +2,24 @@
 
 import re
 
+import pytest
+
 from tests.house.sources import repository_files, short
 from tooling.places import ROOT
 
 LINK = re.compile(r"\]\((?!\w+:|#)([^)#\s]+)")
 
 
-def test_path_of_an_item_names_files_that_are_there() -> None:
-    text = (ROOT / "docs/explanation/path-of-an-item.md").read_text(encoding="utf-8")
+@pytest.mark.parametrize(
+    ("page", "folder"), [("path-of-an-item", "plugins"), ("path-of-a-letter", "plugins/interaction")]
+)
+def test_paths_name_files_that_are_there(page, folder) -> None:
+    text = (ROOT / f"docs/explanation/{page}.md").read_text(encoding="utf-8")
 
     named = re.findall(r"`([\w/]+\.py)`", text)
 
     assert len(named) > 20
-    assert [name for name in named if not (ROOT / "plugins" / name).is_file()] == []
+    assert [name for name in named if not (ROOT / folder / name).is_file()] == []
 
 
 def test_decisions_are_numbered_one_after_the_other() -> None:

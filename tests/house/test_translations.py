@@ -71,3 +71,11 @@ def messages_below(folder: Path) -> Messages:
         for entry in polib.pofile(str(path))
         if not entry.obsolete
     }
+
+
+@pytest.mark.parametrize("package", PACKAGES, ids=lambda package: package.name)
+def test_translating_functions_bear_names_that_makemessages_knows(package: Path) -> None:
+    """A string in `say(…)` would never reach the catalogue."""
+    renamed = re.compile(r"\b(?:n?p?gettext)(?:_lazy|_noop)? as (?!_\b)\w+")
+
+    assert {str(path) for path in package.rglob("*.py") if renamed.search(path.read_text(encoding="utf-8"))} == set()

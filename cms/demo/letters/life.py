@@ -7,13 +7,14 @@ from civic_interaction.domain.annotate import note_case, tag_case
 from civic_interaction.domain.assign import assign_case, contribute, refuse_transfer
 from civic_interaction.domain.close import close_without_answer, withdraw_case
 from civic_interaction.domain.extend import ask_extension, grant_extension, refuse_extension
+from civic_interaction.domain.look_at_sender import look_at_sender
 from civic_interaction.domain.merge import merge_case
 from civic_interaction.domain.pause import pause_case, resume_case
 from civic_interaction.domain.receive import Submission, receive_letter
 from civic_interaction.domain.reclassify import reclassify_case
 from civic_interaction.domain.split import split_case
 from civic_interaction.domain.supplement import supplement_letter
-from civic_interaction.enums import CaseState, ChannelKind, Part, PauseReason
+from civic_interaction.enums import CaseState, ChannelKind, LookPurpose, Part, PauseReason
 from civic_interaction.models import Case
 from civic_interaction.models.channels import PERSON_FIELDS
 from civic_office.models import Unit
@@ -150,6 +151,9 @@ def be_handled(plan: Plan, case: Case, world: World, *, now: datetime.datetime) 
 
 def keep_notes(plan: Plan, case: Case, world: World, *, now: datetime.datetime) -> Stage:
     handler = world.desks.handler(plan.unit)
+    if plan.has("looked"):
+        yield (now := world.later(plan, now, 0))
+        look_at_sender(case, purpose=LookPurpose.CONTACT, by=handler, now=now)
     if plan.has("noted"):
         yield (now := world.later(plan, now, 0))
         note_case(case, text=say(plan.pen, "notes"), by=handler, now=now)

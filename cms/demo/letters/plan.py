@@ -78,6 +78,7 @@ MARKS = {
     "twin": 26,
     "supplemented": 19,
     "noted": 4,
+    "looked": 9,
     "tagged": 8,
     "by_telephone": 23,
     "corrected": 41,

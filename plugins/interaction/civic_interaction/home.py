@@ -148,7 +148,7 @@ class OnDuty(Component):
         own = {unit for role, unit in posts_of(user, today=today) if role in DUTY_ROLES}
         units = Unit.objects.filter(pk__in=own).order_by("position", "pk")[:SHOWN]
         rows = [_row_of(unit, person_on_duty(unit, today, calendar=calendar)) for unit in units]
-        return {"rows": rows, "panel": self.name}
+        return {"rows": rows, "panel": self.name, "is_day_off": not calendar.is_working(today)}
 
     def render_html(self, parent_context: Any = None) -> str:
         context = self.get_context_data(parent_context)

@@ -6,7 +6,7 @@ case_changed = Signal()
 """Something happened to a case: it was received, assigned, answered, became overdue … Sender: `Case`.
 
 Arguments: `case` (as it is now, saved), `event` (`CaseEvent`: what, by whom, from which state to which, what became of the
-clocks). Sent once for every event by `domain/change.py`, and by `domain/sweep.py` for warnings and overdue clocks.
+clocks). Sent once for every event by `domain/change.py`, and by `domain/note_overdue.py` for warnings and overdue clocks.
 """
 
 letter_published = Signal()

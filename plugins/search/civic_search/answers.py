@@ -17,7 +17,9 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One result. Titles and passages are cut from the originals; what was asked for is marked in them. `passage` is cut from the text where most of what was asked for stands; `from_file`: from an attachment.
+    """One result. Titles and passages are cut from the originals; what was asked for is marked in them.
+
+    `passage` is cut from the text where most of what was asked for stands; `from_file`: from an attachment.
 
     `replaced_by` is the id of the document in force instead of this one. `stands_for`: this document is here, or here
     before others, because it is in force instead of that one.

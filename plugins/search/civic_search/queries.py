@@ -25,14 +25,15 @@ class Phrase:
 class Term:
     """One thing that was asked for: `text` as typed; any of the `phrases` will do (its own first, then its synonyms').
 
-    A phrase that consists of several runs (`预算，执行`) is several terms. `words` are tokens worth extra score: whole words,
-    and bigrams of this term and a single character beside it that is no term itself (油烟大: 烟大).
+    A phrase that consists of several runs (`预算，执行`) is several terms. `words` are worth extra score: whole words, each
+    one token, and the bridge to what was typed next, this term's last character with its first two: texts have it where the
+    two stand together.
     `parts`: the words of an expression that has synonyms (老楼装电梯), and of each of those: what holds all of one is found as well.
     """
 
     text: str
     phrases: tuple[Phrase, ...]
-    words: tuple[str, ...] = ()
+    words: tuple[Phrase, ...] = ()
     is_quoted: bool = False
     parts: tuple[tuple["Term", ...], ...] = ()
 

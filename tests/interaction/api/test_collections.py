@@ -179,7 +179,7 @@ def test_opinions_are_narrowed_by_the_clause_they_stand_at_now(client, bureau, c
 
     assert (found("article-6-item-2"), found("article-1")) == (["article-6-item-2"], ["article-1"])
     assert found("article-4-item-2") == found("nowhere") == []
-    for odd in ("", "x" * 121, "\0"):
+    for odd in ("x" * 121, "\0"):
         assert client.get(f"{ROOT}{collection.pk}/opinions/", {"clause": odd}).status_code == 400
 
 

@@ -183,3 +183,14 @@ def test_a_unit_without_people_is_shown_to_the_office(roster):
     page = signed_in(roster.section).get(f"{ROSTER}?unit={roster.other.pk}")
 
     assert "没有人值守" in page.content.decode()
+
+
+def test_on_a_day_off_the_screens_say_so_and_miss_nobody(roster, monkeypatch):
+    saturday = timezone.make_aware(datetime.datetime(2026, 3, 7, 10))
+    monkeypatch.setattr(timezone, "now", lambda: saturday)
+    client = signed_in(roster.handler)
+
+    for address in (ROSTER, "/admin/"):
+        page = client.get(address).content.decode()
+        assert "休息，不排值守" in page
+        assert "没有人值守" not in page

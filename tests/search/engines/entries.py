@@ -63,8 +63,12 @@ def phrase(text: str) -> Phrase:
     return Phrase(tuple(text[place : place + 2] for place in range(len(text) - 1)))
 
 
+def word(text: str) -> Phrase:
+    return Phrase((text,))
+
+
 def term(text: str, *synonyms: str) -> Term:
-    return Term(text, tuple(phrase(one) for one in (text, *synonyms)), words=tuple(words_in(text)))
+    return Term(text, tuple(phrase(one) for one in (text, *synonyms)), words=tuple(map(word, words_in(text))))
 
 
 def question(text: str = "", *, without: str = "", number: str = "") -> Query:

@@ -3,7 +3,7 @@
 import pytest
 
 from civic_search.queries import Phrase, Query, Term
-from tests.search.engines.entries import ask, document, entry, fill, find, keys, phrase, prepare, question, term
+from tests.search.engines.entries import ask, document, entry, fill, find, keys, phrase, prepare, question, term, word
 
 
 def test_phrase_is_found_where_its_characters_stand_together(engine):
@@ -70,7 +70,7 @@ def test_any_phrase_of_a_term_will_do(engine):
 def test_words_exclude_nothing_and_include_nothing(engine):
     """「公积金」 as a word is worth something more, but neither needed nor enough."""
     fill(engine, entry("apart", "公积金额度"), entry("word", "办公室"), entry("both", "公积金与办公室"))
-    query = Query("公积", terms=(Term("公积", (phrase("公积"),), words=("办公室", "公积金")),))
+    query = Query("公积", terms=(Term("公积", (phrase("公积"),), words=(word("办公室"), word("公积金"))),))
 
     assert sorted(find(engine, query)) == ["apart", "both"]
 

@@ -5,7 +5,7 @@ import datetime
 from django.utils import timezone
 
 from civic_search.queries import Phrase, Query, Term
-from tests.search.engines.entries import DAY, ask, entry, fill, find, phrase
+from tests.search.engines.entries import DAY, ask, entry, fill, find, phrase, term, word
 
 FILLER = "根据有关法律法规和上级规定，结合本市实际，现将有关事项公布如下。"
 
@@ -55,9 +55,16 @@ def test_word_counts_more_than_its_characters_across_two_words(engine):
     fill(engine, entry("across", "办公室外机"), entry("word", "办公室位置"), *others())
     across = entry("across", "办公室外机")
     engine.write([type(across)(across.document, {**across.tokens, "title": "办公 公室 室外 外机 机"}, ())])
-    query = Query("办公室", terms=(Term("办公室", (phrase("办公室"),), words=("办公室",)),))
+    query = Query("办公室", terms=(Term("办公室", (phrase("办公室"),), words=(word("办公室"),)),))
 
     assert find(engine, query) == ["word", "across"]
+
+
+def test_bridge_counts_where_both_words_stand_together(engine):
+    fill(engine, entry("apart", "太早的末班车"), entry("together", "的末班车太早"), *others())
+    last = Term("末班车", (phrase("末班车"),), words=(phrase("车太早"),))
+
+    assert find(engine, Query("末班车太早", terms=(last, term("太早")))) == ["together", "apart"]
 
 
 def test_boost_multiplies(engine):

@@ -6,7 +6,7 @@ from typing import Any
 from civic_interaction.domain.assign import release
 from civic_interaction.domain.change import Change, changing
 from civic_interaction.domain.keep_clocks import running_clocks, stop_clocks
-from civic_interaction.enums import AssignmentEnd, CaseState, Event, ExtensionState, ReplyState
+from civic_interaction.enums import AssignmentEnd, AssignmentRank, CaseState, Event, ExtensionState, ReplyState
 from civic_interaction.models import Case
 from civic_office import workdays
 
@@ -42,7 +42,7 @@ def _end_work(change: Change) -> None:
 def end_work(change: Change, why: AssignmentEnd, *, keeps_lead: bool = False) -> None:
     """No clock runs any more, nobody waits for an extension, and the units are released; the lead stays for corrections."""
     for assignment in change.case.assignments.active():
-        if not (keeps_lead and assignment.rank == "lead"):
+        if not (keeps_lead and assignment.rank == AssignmentRank.LEAD):
             release(change, assignment, why)
     stop_clocks(change, running_clocks(change))
     for extension in change.case.extensions.filter(state=ExtensionState.ASKED):

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from civic_interaction.models import Case, ReplyTemplate
-from civic_interaction.privacy.masking.facts import surname_of
+from civic_interaction.privacy.masking.surnames import surname_of
 from civic_office.notices.texts import fill, placeholders_in, unknown_placeholders
 from civic_office.workdays import civil_date, describe_day
 

@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
 from civic_interaction.domain.hot_topic import LONGEST_RESPONSE
@@ -40,7 +39,7 @@ class FactsForm(LinksForm):
         found = public_letters().filter(pk__in=numbers)
         missing = set(wanted) - {str(pk) for pk in found.values_list("pk", flat=True)}
         if missing or len(wanted) > MOST_LETTERS:
-            raise ValidationError(say("No public letter: %s") % "、".join(sorted(missing)))
+            raise ValidationError(_("No public letter: %s") % "、".join(sorted(missing)))
         return found
 
 
@@ -53,6 +52,8 @@ class TopicForm(FactsForm, ResponseForm):
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
         fields["unit"].queryset = units
+        if len(units) == 1:
+            fields["unit"].initial = units[0]
 
     def topic(self) -> HotTopic:
         return HotTopic(**{name: self.cleaned_data[name] for name in ("unit", "title", "question", "items")})

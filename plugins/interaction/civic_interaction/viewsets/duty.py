@@ -180,6 +180,7 @@ class WeekView(WagtailAdminTemplateMixin, TemplateView):
             "unit": self.unit,
             "units": units_with_roster(user, today=today),
             "today": today,
+            "is_day_off": not current_calendar().is_working(today),
             "days": self.days(),
             "monday": self.monday,
             "sunday": self.monday + datetime.timedelta(days=WEEK - 1),

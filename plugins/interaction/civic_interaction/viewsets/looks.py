@@ -55,6 +55,10 @@ class LookIndexView(OfficeIndexView):
     default_ordering = "-at"
     page_title = _("Looks at personal data")
 
+    @property
+    def no_results_message(self) -> Any:
+        return _("No look matches this filter.") if self.is_filtering else _("Nobody has looked at personal data yet.")
+
     def get_base_queryset(self) -> Any:
         return super().get_base_queryset().filter(**self.looks)
 

@@ -62,12 +62,15 @@ def ask(question: Question, *, as_typed: bool = False, today: datetime.date) -> 
 
 
 def _correct(question: Question, answer: Answer, *, found: int, today: datetime.date) -> dict[str, Answer]:
-    """What may have been meant, the likeliest first, and its answer: only what is there is offered."""
+    """What may have been meant, the likeliest first, and its answer: only what finds more than what was typed is offered.
+
+    `found`: how much the question found that counts for it.
+    """
     if not question.text.strip() or not answer.engine:
         return {}
     corrections = current_vocabulary().speller.correct(question.text, found=found)
     answers = {one.text: search(replace(question, text=one.text), today=today) for one in corrections}
-    return {text: answer for text, answer in answers.items() if answer.holding_all}
+    return {text: one for text, one in answers.items() if one.holding_all > found}
 
 
 def _find_related(text: str) -> tuple[str, ...]:

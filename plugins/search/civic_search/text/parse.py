@@ -72,6 +72,11 @@ def make_phrase(run: str) -> Phrase:
     return Phrase((run,), is_prefix=True) if len(run) == 1 else Phrase(tuple(make_bigrams(run)[:-1]))
 
 
+def make_word(word: str) -> Phrase:
+    """The word as one token."""
+    return Phrase((word,))
+
+
 class _Reader:
     def __init__(self, typed: str, segmenter: Segmenter, synonyms: Synonyms, stop_words: AbstractSet[str]) -> None:
         self._typed = NormalisedText(typed)
@@ -100,8 +105,8 @@ class _Reader:
         if not hints or len(hints) == len(terms):
             return tuple(terms), tuple(self._lone.values())
         first, *others = (term for term in terms if term not in hints)
-        tokens = [text for hint in hints if len(text := normalise(hint.text)) > 1]
-        return (replace(first, words=tuple(dict.fromkeys((*first.words, *tokens)))), *others), (
+        words = [make_word(text) for hint in hints if len(text := normalise(hint.text)) > 1]
+        return (replace(first, words=tuple(dict.fromkeys((*first.words, *words)))), *others), (
             *hints,
             *self._lone.values(),
         )
@@ -129,7 +134,7 @@ class _Reader:
         """Each run of the text as a phrase to be found as it stands."""
         for run in RUN.finditer(text):
             start = offset + run.start()
-            words = tuple(word for word in self._segmenter.cut(run[0]) if len(word) >= SHORTEST_WORD)
+            words = tuple(make_word(word) for word in self._segmenter.cut(run[0]) if len(word) >= SHORTEST_WORD)
             self._add(Term(self._as_typed(start, start + len(run[0])), (make_phrase(run[0]),), words, is_quoted=True))
 
     def _read_run(self, offset: int, run: str) -> None:
@@ -143,7 +148,7 @@ class _Reader:
         for part in chosen:
             phrases = self._make_phrases(part.text)
             bridges = _find_bridges(part, asked, run)
-            words = (*part.words, *filter(self._is_long_word, part.synonyms), *bridges)
+            words = (*map(make_word, (*part.words, *filter(self._is_long_word, part.synonyms))), *bridges)
             text = self._as_typed(offset + part.start, offset + part.end)
             self._add(Term(text, phrases, tuple(dict.fromkeys(words)), parts=tuple(self._find_parts_of(part))))
 
@@ -239,13 +244,14 @@ def _read_keys(rest: str, numbers: Iterable[FoundNumber]) -> tuple[str, ...]:
     return tuple(keys)
 
 
-def _find_bridges(part: _Part, asked: Iterable[_Part], run: str) -> Iterator[str]:
-    """Bigrams to a lone character on either side, which is no term itself: a text that has it beside the word scores more.
+def _find_bridges(part: _Part, asked: Iterable[_Part], run: str) -> Iterator[Phrase]:
+    """What ties this part to its neighbours: where both stand together as they were typed, a text scores more.
 
-    Between two words there are none: what stands across them (末班车太早) stands elsewhere by chance (停车太难).
+    The last character and the first two of the next part (末班车太早: 车太早). One of each would say too little: 车太 stands
+    in 停车太难 as well. A lone character is no term itself, so a bigram ties it, on either side (油烟大: 烟大).
     """
     for other in asked:
-        if other.is_lone_character and other.start == part.end:
-            yield run[part.end - 1 : part.end + 1]
-        elif other.is_lone_character and other.end == part.start:
-            yield run[part.start - 1 : part.start + 1]
+        if other.start == part.end:
+            yield make_phrase(run[part.end - 1 : min(other.end, part.end + 2)])
+        elif other.end == part.start and other.is_lone_character:
+            yield make_phrase(run[part.start - 1 : part.start + 1])

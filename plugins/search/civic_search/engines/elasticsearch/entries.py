@@ -2,8 +2,8 @@
 
 `text` holds the texts of a document as often as `WEIGHTS` says: a word of the title counts as if it stood there ten times.
 So one BM25 rates them all, with one frequency and one length, as the weighted `bm25()` of SQLite does. The texts of
-files, of less weight than once and long, are a field of their own; so is the title, for questions of one character. Between one text and the next is a gap (Elasticsearch
-leaves a hundred places), so that no phrase reaches across.
+files, of less weight than once and long, are a field of their own; so is the title, for questions of one character.
+Between one text and the next is a gap (Elasticsearch leaves a hundred places), so that no phrase reaches across.
 """
 
 import dataclasses

@@ -94,7 +94,7 @@ def with_term(term: Term) -> Clause:
     ways = [anywhere(phrase) for phrase in term.phrases]
     ways += [Q("bool", must=[with_term(part) for part in parts]) for parts in term.parts]
     phrases = Q("bool", should=ways, minimum_should_match=1)
-    return Q("bool", must=[phrases], should=[anywhere(Phrase((word,))) for word in term.words])
+    return Q("bool", must=[phrases], should=[anywhere(word) for word in term.words])
 
 
 def anywhere(phrase: Phrase) -> Clause:

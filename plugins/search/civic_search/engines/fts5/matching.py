@@ -21,9 +21,8 @@ def group_for(term: Term) -> str:
 
 
 def words_of(query: Query) -> str:
-    """Whole words, any of which is worth something more."""
-    words = dict.fromkeys(word for term in query.terms for word in term.words)
-    return any_of(Phrase((word,)) for word in words)
+    """Whole words and bridges, any of which is worth something more."""
+    return any_of(dict.fromkeys(word for term in query.terms for word in term.words))
 
 
 def any_of(phrases: Iterable[Phrase]) -> str:
