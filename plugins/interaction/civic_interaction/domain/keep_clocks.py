@@ -128,16 +128,13 @@ def follow_limits(change: Change) -> None:
     change.case.policy = policy or change.case.policy
 
 
-def note_moved(change: Change, clock: CaseClock, moved: DueChange) -> None:
-    """A clock that the office has reckoned by a new calendar: copy and record it, old → new."""
-    was_overdue = clock.overdue_on
+def note_moved(clock: CaseClock, moved: DueChange) -> dict[str, Any]:
+    """What an event records of a clock that the office has reckoned by a new calendar; forgives it, unsaved."""
     before = copy.copy(clock)
     before.due_on, before.due_at, before.is_provisional = moved.old_due_on, moved.old_due_at, moved.was_provisional
     before.amber_on = None
     _forgive(clock)
-    if clock.overdue_on != was_overdue:
-        clock.save(update_fields=["overdue_on"])
-    _note(change, clock, old=before.facts())
+    return _entry(clock, old=before.facts())
 
 
 def reset_limits(change: Change) -> None:
@@ -185,7 +182,11 @@ def _forgive(clock: CaseClock) -> None:
 
 
 def _note(change: Change, clock: CaseClock, *, old: dict[str, Any] | None) -> None:
-    unit = clock.assignment and clock.assignment.unit_id
-    change.clocks.append({"clock": clock.kind, "round": clock.round, "unit": unit, "old": old, "new": clock.facts()})
+    change.clocks.append(_entry(clock, old=old))
     if clock.kind == ClockKind.FINAL and clock.round == change.case.round:
         copy_final_clock(change.case, clock)
+
+
+def _entry(clock: CaseClock, *, old: dict[str, Any] | None) -> dict[str, Any]:
+    unit = clock.assignment and clock.assignment.unit_id
+    return {"clock": clock.kind, "round": clock.round, "unit": unit, "old": old, "new": clock.facts()}
