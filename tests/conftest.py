@@ -24,6 +24,8 @@ pytest_plugins = ("pytester", "tests.browser", "tests.elasticsearch", "tests.ski
 
 #: Whether the test before this one in the same worker wrote for real.
 COMMITTED = pytest.StashKey[bool]()
+#: Folders whose tests use a database, and would use any other alike.
+SAME_ON_BOTH = {"house", "projects", "engines", "relevance"}
 ON_POSTGRES = os.environ.get("DATABASE_URL", "").startswith("postgres")
 
 
@@ -78,7 +80,7 @@ def search_on(settings, tmp_path: Path) -> Iterator[None]:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what the other run shows: `postgres` on SQLite; browser, house, engine and relevance tests on PostgreSQL."""
+    """Leave out what the other run shows: on SQLite what is marked `postgres`, on PostgreSQL what no database can change."""
     left_out = [item for item in items if is_for_other_run(item)]
     if left_out:
         config.hook.pytest_deselected(items=left_out)
@@ -86,14 +88,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def is_for_other_run(item: pytest.Item) -> bool:
-    if ON_POSTGRES:
-        return item.get_closest_marker("chromium") is not None or item.path.parent.name in {
-            "house",
-            "projects",
-            "engines",
-            "relevance",
-        }
-    return item.get_closest_marker("postgres") is not None
+    """Whether its result is the same on both databases: it asks for none, or for one only to have something to show."""
+    if item.get_closest_marker("postgres") is not None:
+        return not ON_POSTGRES
+    is_same = not asks_for_database(item) or item.get_closest_marker("chromium") is not None
+    return ON_POSTGRES and (is_same or item.path.parent.name in SAME_ON_BOTH)
+
+
+def asks_for_database(item: pytest.Item) -> bool:
+    fixtures = {"db", "transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
+    return bool(fixtures or item.get_closest_marker("django_db"))
 
 
 def writes_for_real(item: pytest.Item) -> bool:

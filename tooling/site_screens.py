@@ -3,10 +3,11 @@
 collections `{open}`, `{closed}`, `{reported}`, a `{mailbox}`, a public `{letter}`, `{question}` and `{topic}`, are the demo city's own.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
+from string import Formatter
 from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Page
@@ -76,6 +77,12 @@ VIEWS = (
 Watch = Callable[[Page], AbstractContextManager[list[str]]]
 
 
+def address_in(numbers: Mapping[str, Any], path: str) -> str | None:
+    """The address of a page in this city; None where it has no such thing, as a small one has no hot topics."""
+    names = [name for _text, name, _format, _conversion in Formatter().parse(path) if name]
+    return None if any(numbers.get(name) is None for name in names) else path.format(**numbers)
+
+
 def wanted_pages(args: tuple[str, ...]) -> dict[str, str]:
     """All of them, or those named; `site` names them all."""
     return {name: path for name, path in PAGES.items() if not args or "site" in args or name in args}
@@ -90,10 +97,11 @@ def photograph_site(
         for name, value in view.cookies.items():
             context.add_cookies([{"name": name, "value": value, "url": base_url}])
         for name, path in pages.items():
-            if missing := next((key for key, known in numbers.items() if known is None and f"{{{key}}}" in path), None):
-                yield f"{name}: this city has no {missing}"
+            address = address_in(numbers, path)
+            if address is None:
+                yield f"{name}: this city has none"
                 continue
-            named, address = f"{name}-{view.name}", path.format(**numbers)
+            named = f"{name}-{view.name}"
             yield from photograph_page(context, view, name=named, path=address, folder=folder, watch=watch)
         context.close()
 

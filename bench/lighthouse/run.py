@@ -26,7 +26,7 @@ from tooling.places import VAR
 from tooling.prepare import prepare
 from tooling.serve import city_served
 from tooling.servers import free_port
-from tooling.site_screens import PAGES
+from tooling.site_screens import PAGES, address_in
 from tooling.tell import Trouble
 
 HERE = pathlib.Path(__file__).parent
@@ -65,9 +65,11 @@ def main() -> int:
         raise Trouble("需要 Chromium 和 npm。", "Chromium and npm are needed.")
     facts = json.loads(ask_django("shell", "--no-imports", "--command", FACTS).splitlines()[-1])
     pages = {
-        name: path.format(**facts["public"])
+        name: address
         for name, path in PAGES.items()
-        if name not in LEFT_OUT and (not arguments.pages or name in arguments.pages)
+        if name not in LEFT_OUT
+        and (not arguments.pages or name in arguments.pages)
+        and (address := address_in(facts["public"], path)) is not None
     }
     REPORTS.mkdir(parents=True, exist_ok=True)
     site_port = free_port()

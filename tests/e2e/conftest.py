@@ -65,12 +65,21 @@ def open_tab(chromium: Browser) -> Iterator[Opener]:
     errors: list[str] = []
 
     def open_one(
-        base_url: str, *, scripts: bool = True, width: int = 1280, care: bool = False, media: str = "screen"
+        base_url: str,
+        *,
+        scripts: bool = True,
+        fetches_scripts: bool = True,
+        width: int = 1280,
+        care: bool = False,
+        media: str = "screen",
     ) -> Page:
+        """Without fetching scripts pages are as without JavaScript, but the driver's own scripts run: axe needs timers."""
         context = open_context(chromium, base_url=base_url, width=width, scripts=scripts)
         context.set_default_timeout(20_000)
         if care:
             context.add_cookies([{"name": "view", "value": "care", "url": base_url}])
+        if not fetches_scripts:
+            context.route("**/*.js", lambda route: route.abort())
         contexts.append(context)
         page = context.new_page()
         page.emulate_media(media=media)

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from tests.e2e.office import ask_office
 from tests.e2e.places import ask
-from tests.e2e.test_accessibility import violations
+from tests.e2e.test_accessibility import READ, is_too_wide, violations
 
 pytestmark = [pytest.mark.chromium, pytest.mark.slow]
 
@@ -27,7 +27,14 @@ def test_topic_is_found_from_home_and_says_all_that_was_said(tab, topic):
         "已经恢复供水，\n水质检测合格。",
         "停水两天，每个社区设临时供水点。",
     ]
-    assert violations(tab) == []
+
+
+@pytest.mark.parametrize("state", READ)
+def test_page_of_a_topic_breaks_no_rule_of_accessibility(site, topic, open_tab, state):
+    tab = open_tab(site, **READ[state])
+    tab.goto(f"/hot-topics/{topic[0]}/")
+
+    assert (violations(tab), is_too_wide(tab)) == ([], False)
 
 
 def test_item_that_a_topic_names_is_opened_by_its_number(tab, topic):

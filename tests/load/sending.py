@@ -15,7 +15,7 @@ from civic_interaction.api.proof import ALGORITHM, proof_secret
 from civic_interaction.app_settings import app_settings
 
 CREATED, SERVER_ERROR = 201, 500
-PATIENCE, PAUSE = 180, 0.05
+PATIENCE, PAUSE = 300, 0.05
 BOUNDARY = "boundary-of-a-form"
 FORM = (
     '--{boundary}\r\nContent-Disposition: form-data; name="file"; filename="附件.txt"\r\n'
@@ -140,7 +140,7 @@ def upload(text: str, address: str) -> str:
 
 def _until_created(address: str, path: str, body: bytes, headers: dict[str, str]) -> tuple[dict[str, Any], float, int]:
     """Ask again and again, as a browser does while the site is away; a refusal is an error."""
-    deadline, attempts = time.monotonic() + PATIENCE, 0
+    deadline, attempts, last = time.monotonic() + PATIENCE, 0, ""
     while time.monotonic() < deadline:
         attempts += 1
         began = time.perf_counter()
@@ -149,7 +149,8 @@ def _until_created(address: str, path: str, body: bytes, headers: dict[str, str]
             connection.request("POST", path, body, headers)
             answer = connection.getresponse()
             said = answer.read()
-        except (OSError, http.client.HTTPException):
+        except (OSError, http.client.HTTPException) as error:
+            last = repr(error)
             time.sleep(PAUSE)
             continue
         finally:
@@ -158,5 +159,6 @@ def _until_created(address: str, path: str, body: bytes, headers: dict[str, str]
             return json.loads(said), time.perf_counter() - began, attempts
         if answer.status < SERVER_ERROR:
             raise AssertionError(f"{path}: {answer.status} {said.decode()}")
+        last = f"{answer.status} {said[:200].decode(errors='replace')}"
         time.sleep(PAUSE)
-    raise TimeoutError(f"{path} was not answered in {PATIENCE} s and {attempts} attempts.")
+    raise TimeoutError(f"{path} was not answered in {PATIENCE} s and {attempts} attempts; at last: {last}")

@@ -9,7 +9,7 @@ from civic_office.domain.load_notice import load_notice
 from civic_office.domain.recompute_due_dates import recompute_due_dates
 from civic_office.domain.withdraw_notice import withdraw_notice
 from civic_office.models import CalendarVersion, Clock, DueChange, HolidayNotice
-from civic_office.signals import due_date_changed
+from civic_office.signals import due_dates_changed
 from tests.office.calendars import day
 from tests.office.clocks import LetterClock, make_clock
 from tests.office.notices import NOW, make_notice
@@ -90,13 +90,13 @@ def test_the_job_is_in_the_queue_when_the_notice_is_and_does_the_work(clock_tabl
 def test_owners_hear_of_each_changed_clock_and_of_no_other(three_clocks):
     heard = []
 
-    def listen(sender, clock, change, **_):
-        heard.append((sender, clock.pk, clock.due_on, change.new_due_on))
+    def listen(sender, changes, **_):
+        heard.extend((sender, clock.pk, clock.due_on, change.new_due_on) for clock, change in changes)
 
     load_notice(make_notice(), by=None, now=NOW)
-    due_date_changed.connect(listen)
+    due_dates_changed.connect(listen)
     recompute_due_dates(now=NOW)
-    due_date_changed.disconnect(listen)
+    due_dates_changed.disconnect(listen)
 
     _certain, moving, confirmed = three_clocks
     assert heard == [
@@ -117,15 +117,15 @@ def test_a_run_that_is_killed_is_taken_up_where_it_stopped(three_clocks):
     load_notice(make_notice(), by=None, now=NOW)
     seen = []
 
-    def die_at_the_second(clock, **_):
-        seen.append(clock.pk)
+    def die_at_the_second(changes, **_):
+        seen.extend(changes)
         if len(seen) == 2:
             raise KeyboardInterrupt
 
-    due_date_changed.connect(die_at_the_second)
+    due_dates_changed.connect(die_at_the_second)
     with pytest.raises(KeyboardInterrupt):
         recompute_due_dates(now=NOW, chunk=1)
-    due_date_changed.disconnect(die_at_the_second)
+    due_dates_changed.disconnect(die_at_the_second)
     assert DueChange.objects.count() == 1
 
     assert recompute_due_dates(now=NOW, chunk=1) == 1

@@ -1,5 +1,6 @@
 """Reactions to what the office announces. One call each; see `domain/`."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils import timezone
@@ -17,12 +18,13 @@ from civic_office.models import CalendarVersion, DueChange, Post, Unit, UnitAlia
 from civic_search.domain.note_change import note_change
 
 
-def follow_moved_clock(clock: CaseClock, change: DueChange, **kwargs: Any) -> None:
-    follow_calendar(clock, change, now=change.changed_at)
+def follow_moved_clocks(changes: Sequence[tuple[CaseClock, DueChange]], **kwargs: Any) -> None:
+    follow_calendar(changes, now=changes[0][1].changed_at)
 
 
-def follow_moved_results(clock: CollectionClock, change: DueChange, **kwargs: Any) -> None:
-    following.follow_moved_clock(clock, change, now=change.changed_at)
+def follow_moved_results(changes: Sequence[tuple[CollectionClock, DueChange]], **kwargs: Any) -> None:
+    for clock, change in changes:
+        following.follow_moved_clock(clock, change, now=change.changed_at)
 
 
 def note_collection_for_search(collection: Collection, **kwargs: Any) -> None:

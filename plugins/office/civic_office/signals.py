@@ -34,10 +34,11 @@ Sender: `HolidayNotice`. Arguments: `year`, `version` (`CalendarVersion`), `by` 
 Registered clocks need no receiver: they are computed again by a job of the office.
 """
 
-due_date_changed = Signal()
-"""A change of the calendar moved a due date, or confirmed one that was provisional.
+due_dates_changed = Signal()
+"""A change of the calendar moved due dates, or confirmed some that were provisional.
 
-Sender: the concrete clock class. Arguments: `clock` (as it is now, saved), `change` (`DueChange`).
+Sender: the concrete clock class. Arguments: `changes`, pairs of a clock (as it is now, saved) and its `DueChange`, in the
+order of the clocks; what they belong to is locked. Sent once for each chunk of clocks, in its transaction.
 Owners of a copy of the date (a case, an obligation) renew it here.
 """
 

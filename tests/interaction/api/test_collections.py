@@ -84,6 +84,8 @@ def test_pages_follow_one_another(client, bureau, now):
         ({"phase": "draft"}, 400),
         ({"cursor": "x"}, 400),
         ({"page_size": "0"}, 400),
+        ({"page_size": "100"}, 200),
+        ({"page_size": "101"}, 400),
         ({"q": "x"}, 400),
         ({"unit": "nowhere"}, 200),
     ],

@@ -28,6 +28,7 @@ from civic_search.domain.renew_vocabulary import renew_vocabulary
 from civic_search.domain.stand import forget_standings
 from civic_search.domain.suggest import forget_questions
 from civic_search.vocabulary import forget_vocabulary
+from tests.factories import make_unit
 from tests.interaction.letters import MONDAY, bring_to, make_channel, review, write_reply
 from tests.jobs import run_jobs
 from tests.queries import count_queries
@@ -260,6 +261,21 @@ def test_lists_are_narrowed_and_turn_pages(city, get):
     first = get("/api/v1/letters/?page_size=2").json()
     last = get(first["next"]).json()
     assert ([row["id"] for row in first["results"] + last["results"]], last["next"]) == (newest, None)
+
+
+@pytest.mark.parametrize("name", ["unit", "channel", "year"])
+def test_words_find_the_letters_of_whom_is_chosen_behind_better_ones_of_others(city, get, search_on, monkeypatch, name):
+    monkeypatch.setattr("civic_interaction.search.letters.MOST_FOUND", 1)
+    wanted = publish(answer(city, title="小区暖气不热"), city)
+    unit, channel = make_unit("市热力公司"), make_channel(city.office, name="网上咨询", kind="consultation")
+    PublicLetter.objects.filter(pk=wanted.pk).update(unit=unit, channel=channel, year=2025)
+    publish(answer(city, title="暖气"), city)
+    run_jobs()
+
+    chosen = {"unit": unit.code, "channel": channel.code, "year": 2025}[name]
+    results = get("/api/v1/letters/", {"q": "暖气", name: chosen}).json()["results"]
+
+    assert [row["id"] for row in results] == [wanted.pk]
 
 
 def test_the_sitemap_names_no_page_without_letters(city, get):

@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from civic_interaction.api.proof import NUMBERS, read_number
 from civic_interaction.models import Attachment, CodeFailure, Letter, Upload
 from tests.interaction.letters import group_of_departments, make_channel
+from tests.queries import count_queries
 
 pytestmark = pytest.mark.django_db
 KEY = "a-key-of-the-request-0001"
@@ -32,6 +33,15 @@ def test_a_letter_is_received_and_its_due_date_explained(city, send, letter):
     assert said["due_day"].endswith("）")
     assert len(said["explanation"]) >= 3
     assert city.office.official_name in said["next_step"]
+
+
+def test_a_letter_costs_twelve_statements(send, letter):
+    """Savepoints of the test's own transaction among them: limits, channel, calendar, seven INSERTs."""
+    sent = [letter() for _number in range(2)]
+    send("letters/", sent[0])
+
+    assert count_queries(lambda: send("letters/", sent[1], idempotency_key=KEY)) == 12
+    assert count_queries(lambda: send("letters/", sent[1], idempotency_key=KEY)) <= 12
 
 
 def case_of_number(said):

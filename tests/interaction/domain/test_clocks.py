@@ -80,10 +80,6 @@ def test_days_of_a_pause_are_not_counted():
 
     assert (paused.state, paused.due_on) == (CaseState.PAUSED, None)
     assert (fresh(case).state, fresh(case).due_on.isoformat()) == (CaseState.HANDLING, "2026-03-12")
-    calendar = current_calendar()
-    pause = workdays.Pause(TUESDAY.date(), THURSDAY.date())
-    due = workdays.due(MONDAY, workdays.Policy(5, "working_days"), calendar=calendar, pauses=[pause])
-    assert fresh(case).due_on == due.on
     [closing, internal] = case.events.get(event="resumed").clocks
     assert ("due_on" in closing["old"], closing["new"]["due_on"]) == (False, "2026-03-12")
     assert internal["clock"] == "internal"

@@ -24,7 +24,8 @@ from civic_interaction.domain.sweep import sweep
 from civic_interaction.enums import CaseState, ClockKind, Event
 from civic_interaction.models import Case, CaseClock
 from civic_office.domain.recompute_due_dates import recompute_due_dates
-from tests.interaction.letters import MONDAY, bring_to, change_days, fresh, make_city, moment
+from tests.interaction.domain.naive_clocks import Almanac, NaiveCase, stored_facts
+from tests.interaction.letters import LONG_AGO, MONDAY, bring_to, change_days, fresh, make_city, moment
 
 pytestmark = [pytest.mark.postgres, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 TUESDAY = MONDAY + datetime.timedelta(1)
@@ -124,6 +125,22 @@ def anything(case, other, city, chance):
         chance.choice(acts)()
 
 
+def running_clocks_of(case):
+    clocks = CaseClock.objects.filter(case=case, stopped_at=None).select_related("assignment")
+    return sorted(map(stored_facts, clocks), key=repr)
+
+
+def expected_clocks_of(case):
+    """Counted on the fingers, from the events; the Saturday was at last a day of work."""
+    almanac, days = Almanac({datetime.date(2026, 3, 7): True}), "working_days"
+    limits = {"accept": (1, days), "transfer": (1, days), "internal": (4, days), "final": (5, days)}
+    policies = {case.channel.code: {LONG_AGO: limits}}
+    naive = NaiveCase(channel=case.channel.code, received=MONDAY.date(), almanac=almanac, limits=policies)
+    for event in case.events.order_by("seq"):
+        naive.tell(event)
+    return sorted(map(naive.facts_of, naive.running()), key=repr)
+
+
 def test_a_storm_of_changes_sweeps_and_calendars_ends_with_every_clock_right():
     city = make_city()
     cases = [bring_to(CaseState.HANDLING, city) for _number in range(10)]
@@ -150,7 +167,8 @@ def test_a_storm_of_changes_sweeps_and_calendars_ends_with_every_clock_right():
     assert all(worker.result(timeout=60) for worker in workers)
 
     sweep(now=LATER)
-    for case in Case.objects.all():
+    for case in Case.objects.select_related("channel"):
+        assert running_clocks_of(case) == expected_clocks_of(case)
         assert list(case.events.order_by("seq").values_list("seq", flat=True)) == list(range(1, case.event_count + 1))
         for clock in CaseClock.objects.of_round(case).filter(kind=ClockKind.FINAL):
             assert (case.due_on, case.overdue_on, case.light) == (clock.due_on, clock.overdue_on, clock.light)

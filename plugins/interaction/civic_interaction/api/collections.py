@@ -11,7 +11,8 @@ from drf_spectacular.utils import OpenApiParameter
 
 from civic_interaction.api import collection_data as data
 from civic_interaction.api import collection_shapes as shapes
-from civic_interaction.api.cursors import page_body, read_cursor, take_page
+from civic_interaction.api.cursors import page_body, take_page
+from civic_interaction.api.parameters import PAGE_SIZE, PAGES, PAGES_DESCRIBED, read_word
 from civic_interaction.domain.collections.queries import compare_versions
 from civic_interaction.enums import CollectionKind, Phase
 from civic_interaction.models import Collection, DraftVersion
@@ -21,18 +22,7 @@ from civic_office.api.reading import ReadingView, answer_json, dump_json
 from civic_office.workdays import civil_date
 
 TAG = "collections"
-PAGE_SIZE, LARGEST_PAGE = 20, 100
 HIGHEST_VERSION = 32_767
-
-
-def read_number(text: str) -> int:
-    if not (text.isascii() and text.isdecimal() and int(text[:9]) > 0 and len(text) <= 9):  # noqa: PLR2004 - nine digits
-        raise ValueError(_("Give a number."))
-    return int(text)
-
-
-def read_size(text: str) -> int:
-    return min(read_number(text), LARGEST_PAGE)
 
 
 def read_choice(choices: Any) -> Any:
@@ -42,13 +32,6 @@ def read_choice(choices: Any) -> Any:
         return text
 
     return read
-
-
-PAGES = {"cursor": read_cursor, "page_size": read_size}
-PAGES_DESCRIBED = (
-    OpenApiParameter("cursor", str, description=gettext_lazy("Where to go on: from `next` of the page before.")),
-    OpenApiParameter("page_size", int, description=gettext_lazy("How many at once, 100 at most.")),
-)
 
 
 def public_collection(collection_id: int) -> Collection:
@@ -76,7 +59,7 @@ def newest_version(collection: Collection) -> DraftVersion:
 
 
 class CollectionList(ReadingView):
-    parameters = {"phase": read_choice(Phase), "kind": read_choice(CollectionKind), "unit": str, **PAGES}
+    parameters = {"phase": read_choice(Phase), "kind": read_choice(CollectionKind), "unit": read_word, **PAGES}
 
     @describe(
         "list_collections",

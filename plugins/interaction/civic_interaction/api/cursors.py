@@ -57,10 +57,15 @@ def take_page(rows: QuerySet[Any], *, moment: str, place: Place | None, size: in
     return found[:size], Place(getattr(last, moment), last.pk)
 
 
-def page_body(request: HttpRequest, rows: list[Any], after: Any) -> dict[str, Any]:
+def page_body(request: HttpRequest, rows: list[Any], after: Place | None) -> dict[str, Any]:
     """A page of a list as its endpoint answers it, with where to go on."""
+    return {"next": next_of(request, after), "results": rows}
+
+
+def next_of(request: HttpRequest, after: Place | None) -> str | None:
+    """The address of the page after this one; None on the last one."""
     if after is None:
-        return {"next": None, "results": rows}
+        return None
     kept = request.GET.copy()
     kept["cursor"] = write_cursor(after)
-    return {"next": f"{request.path}?{kept.urlencode()}", "results": rows}
+    return f"{request.path}?{kept.urlencode()}"

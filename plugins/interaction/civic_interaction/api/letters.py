@@ -11,7 +11,7 @@ from rest_framework.response import Response
 
 from civic_interaction.api import letter_shapes as shapes
 from civic_interaction.api.channels import TAG
-from civic_interaction.api.cursors import Place, take_page, write_cursor
+from civic_interaction.api.cursors import Place, next_of, take_page
 from civic_interaction.api.parameters import FILTERS, KEY_DESCRIBED, LETTER_LIST, LETTER_LIST_DESCRIBED, PAGE_SIZE
 from civic_interaction.api.proof import one_sending
 from civic_interaction.api.sending import SendingView, answer_once, read_sent
@@ -62,7 +62,7 @@ class LetterList(SendingView):
             rows, after = list_rows(chosen, size=size)
         if not rows:
             refuse_unknown(chosen)
-        return answer_json(request, page_body(request, rows, after))
+        return answer_json(request, page_json(request, rows, after))
 
     @describe(
         "submit_letter",
@@ -141,8 +141,15 @@ def list_rows(chosen: dict[str, Any], *, size: int) -> tuple[list[str], Place | 
 
 
 def find_rows(chosen: dict[str, Any], *, size: int) -> list[str]:
-    """What search finds, in its order, as far as it is public at this moment and passes the filters."""
-    found = find_letters(chosen["q"], today=civil_date(timezone.now()))
+    """What search finds, in its order, as far as it is public at this moment and passes the filters.
+
+    Search knows unit, channel and year itself, so that its best answers are those of the unit that was chosen.
+    """
+    narrowed: dict[str, str] = {name: str(chosen[name]) for name in ("unit", "year") if name in chosen}
+    if "channel" in chosen:
+        names = Channel.objects.filter(code=chosen["channel"]).values_list("name", flat=True)
+        narrowed["column"] = names.first() or ""
+    found = find_letters(chosen["q"], narrowed=narrowed, today=civil_date(timezone.now()))
     rows = dict(filtered(chosen).filter(pk__in=found).values_list("pk", "row"))
     return [rows[pk] for pk in found if pk in rows][:size]
 
@@ -158,14 +165,9 @@ def refuse_unknown(chosen: dict[str, Any]) -> None:
         raise ProblemError(400, _("Some parameters are not right."), errors)
 
 
-def page_body(request: HttpRequest, rows: list[str], after: Place | None) -> str:
+def page_json(request: HttpRequest, rows: list[str], after: Place | None) -> str:
     """The JSON of a page. Its rows are JSON already."""
-    following = None
-    if after is not None:
-        kept = request.GET.copy()
-        kept["cursor"] = write_cursor(after)
-        following = f"{request.path}?{kept.urlencode()}"
-    return f'{{"next":{dump_json(following)},"results":[{",".join(rows)}]}}'
+    return f'{{"next":{dump_json(next_of(request, after))},"results":[{",".join(rows)}]}}'
 
 
 class LetterDetail(ReadingView):

@@ -11,15 +11,9 @@ from rest_framework.response import Response
 
 from civic_interaction.api import collection_data as data
 from civic_interaction.api import collection_shapes as shapes
-from civic_interaction.api.collections import (
-    PAGE_SIZE,
-    PAGES,
-    PAGES_DESCRIBED,
-    TAG,
-    newest_version,
-    public_collection,
-)
+from civic_interaction.api.collections import TAG, newest_version, public_collection
 from civic_interaction.api.cursors import page_body, take_page
+from civic_interaction.api.parameters import PAGE_SIZE, PAGES, PAGES_DESCRIBED
 from civic_interaction.api.proof import one_sending
 from civic_interaction.api.sending import SendingView, answer_once, asking_address, read_sent
 from civic_interaction.domain.collections.follow import ask_to_follow, confirm_following, stop_following

@@ -1,4 +1,4 @@
-"""The query parameters of letters: how each is read, refused, and described in the schema."""
+"""Query parameters of lists: how each is read, refused, and described in the schema."""
 
 import re
 from typing import Any
@@ -47,6 +47,7 @@ def read_concern(text: str) -> str:
     raise ValueError(_("Choose one of: %s") % ", ".join(Concern.values))
 
 
+PAGES: dict[str, Reader] = {"cursor": read_cursor, "page_size": read_size}
 FILTERS: dict[str, Reader] = {
     "channel": read_word,
     "unit": read_word,
@@ -54,7 +55,7 @@ FILTERS: dict[str, Reader] = {
     "concern": read_concern,
     "year": read_year,
 }
-LETTER_LIST: dict[str, Reader] = {**FILTERS, "q": read_question, "cursor": read_cursor, "page_size": read_size}
+LETTER_LIST: dict[str, Reader] = {**FILTERS, "q": read_question, **PAGES}
 STATISTICS: dict[str, Reader] = {"year": read_year}
 
 
@@ -62,6 +63,10 @@ def _described(name: str, said: Any, kind: Any = str, **more: Any) -> OpenApiPar
     return OpenApiParameter(name, kind, description=said, **more)
 
 
+PAGES_DESCRIBED = (
+    _described("cursor", gettext_lazy("Where to go on: from `next` of the page before.")),
+    _described("page_size", gettext_lazy("How many at once, 100 at most."), int),
+)
 FILTERS_DESCRIBED = (
     _described("channel", gettext_lazy("Code of the channel.")),
     _described("unit", gettext_lazy("Code of the unit that answered.")),
@@ -72,8 +77,7 @@ FILTERS_DESCRIBED = (
 LETTER_LIST_DESCRIBED = (
     *FILTERS_DESCRIBED,
     _described("q", gettext_lazy("Words to search for: one page of the best answers, without `next`.")),
-    _described("cursor", gettext_lazy("Where to go on: from `next` of the page before.")),
-    _described("page_size", gettext_lazy("How many at once, 100 at most."), int),
+    *PAGES_DESCRIBED,
 )
 STATISTICS_DESCRIBED = (_described("year", gettext_lazy("Year in which the letters came; this one by default."), int),)
 KEY_DESCRIBED = OpenApiParameter(

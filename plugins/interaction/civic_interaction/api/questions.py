@@ -12,9 +12,9 @@ from rest_framework import serializers
 from rest_framework.response import Response
 
 from civic_interaction.addresses import path_of_question
-from civic_interaction.api.cursors import page_body, read_cursor, take_page
+from civic_interaction.api.cursors import page_body, take_page
 from civic_interaction.api.letter_shapes import LetterUnit
-from civic_interaction.api.parameters import PAGE_SIZE, read_size, read_word
+from civic_interaction.api.parameters import PAGE_SIZE, PAGES, PAGES_DESCRIBED, read_word
 from civic_interaction.api.sending import SendingView, answer_once, read_sent
 from civic_interaction.domain.common_question import judge_question
 from civic_interaction.models import CommonQuestion
@@ -60,13 +60,7 @@ class JudgementKept(serializers.Serializer):
 
 
 class QuestionList(ReadingView):
-    parameters = {
-        "unit": read_word,
-        "channel": read_word,
-        "category": read_word,
-        "cursor": read_cursor,
-        "page_size": read_size,
-    }
+    parameters = {"unit": read_word, "channel": read_word, "category": read_word, **PAGES}
 
     @describe(
         "list_common_questions",
@@ -80,10 +74,7 @@ class QuestionList(ReadingView):
             OpenApiParameter("unit", str, description=gettext_lazy("Code of the unit that answered.")),
             OpenApiParameter("channel", str, description=gettext_lazy("Code of the channel.")),
             OpenApiParameter("category", str, description=gettext_lazy("Name of the category.")),
-            OpenApiParameter(
-                "cursor", str, description=gettext_lazy("Where to go on: from `next` of the page before.")
-            ),
-            OpenApiParameter("page_size", int, description=gettext_lazy("How many at once, 100 at most.")),
+            *PAGES_DESCRIBED,
         ),
     )
     def get(self, request: HttpRequest) -> HttpResponse:

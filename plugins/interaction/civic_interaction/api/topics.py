@@ -10,9 +10,9 @@ from drf_spectacular.utils import OpenApiParameter
 from rest_framework import serializers
 
 from civic_interaction.addresses import address_of_topic, path_of_letter, path_of_topic
-from civic_interaction.api.cursors import page_body, read_cursor, take_page
+from civic_interaction.api.cursors import page_body, take_page
 from civic_interaction.api.letter_shapes import LetterUnit
-from civic_interaction.api.parameters import PAGE_SIZE, read_size, read_word
+from civic_interaction.api.parameters import PAGE_SIZE, PAGES, PAGES_DESCRIBED, read_word
 from civic_interaction.models import HotTopic
 from civic_interaction.visibility import public_letters, public_responses, public_topics, was_topic_public
 from civic_office.api.describing import describe
@@ -62,7 +62,7 @@ class HotTopicPage(HotTopicRow):
 
 
 class TopicList(ReadingView):
-    parameters = {"unit": read_word, "cursor": read_cursor, "page_size": read_size}
+    parameters = {"unit": read_word, **PAGES}
 
     @describe(
         "list_hot_topics",
@@ -72,10 +72,7 @@ class TopicList(ReadingView):
         answer=HotTopicList,
         parameters=(
             OpenApiParameter("unit", str, description=gettext_lazy("Code of the unit that answered.")),
-            OpenApiParameter(
-                "cursor", str, description=gettext_lazy("Where to go on: from `next` of the page before.")
-            ),
-            OpenApiParameter("page_size", int, description=gettext_lazy("How many at once, 100 at most.")),
+            *PAGES_DESCRIBED,
         ),
     )
     def get(self, request: HttpRequest) -> HttpResponse:

@@ -1,7 +1,8 @@
 """The life of a letter, one step to a file, in the order of the journey. `machine` is its law: which event when, and by whom.
 
 How it changes  `machine` (state × event × part → state) with `guards` → `change` (lock, permission, guards, change, event,
-                signal); `keep_clocks` moves the clocks within a change, `note_overdue` stores once that one has run out
+                signal); `keep_clocks` moves the clocks within a change, `note_overdue` stores once that one has run out,
+                `record_many` what the clock did to many cases
 Coming in       `check_submission` → `receive` with `attach_uploads` and `query_code` (the citizen's way back) → `accept` →
                 `assign` (a unit refuses, an assisting one contributes), `assign_many`; `split`, `merge`,
                 `reclassify`

@@ -7,10 +7,11 @@ from typing import Any
 
 from civic_interaction.domain.change import Change
 from civic_interaction.domain.note_overdue import copy_final_clock
-from civic_interaction.enums import ClockKind
+from civic_interaction.enums import CaseState, ClockKind
 from civic_interaction.models import Assignment, CaseClock, ReplyPolicy
 from civic_office import workdays
 from civic_office.models import DueChange
+from civic_office.workdays import civil_date
 
 Period = dict[str, Any]
 
@@ -69,10 +70,17 @@ def stop_clocks(change: Change, clocks: Iterable[CaseClock]) -> None:
 
 
 def run_again(change: Change, clocks: Iterable[CaseClock]) -> None:
-    """Clocks that were stopped run on as if they had never been: a merge was undone."""
+    """Clocks that were stopped run on as if they had never been, by the limits of today: a merge was undone, or a review.
+
+    None does in a case that was excepted from the limits meanwhile.
+    """
+    if change.case.exception:
+        return
 
     def alter(clock: CaseClock) -> None:
         clock.stopped_at = None
+        clock.policy = period_for(change.case.policy, clock) or clock.policy
+        clock.amber_share = change.case.policy.amber_share
 
     _alter(change, clocks, alter)
 
@@ -97,25 +105,36 @@ def resume_clocks(change: Change, *, reason: str) -> None:
 
 
 def lengthen_clocks(change: Change, period: Period) -> None:
-    """An extension goes on where the final clock, and that of the lead unit, would have ended."""
+    """An extension goes on where the final clock, and those of the units, would have ended.
+
+    The part of a unit whose reply is under review is lengthened as well: should the reply be returned, it runs again.
+    """
 
     def alter(clock: CaseClock) -> None:
         clock.extensions = [*clock.extensions, period]
         clock.warned_on = None
 
-    _alter(change, running_clocks(change, ClockKind.INTERNAL, ClockKind.FINAL), alter)
+    clocks = running_clocks(change, ClockKind.INTERNAL, ClockKind.FINAL)
+    if change.case.state == CaseState.IN_REVIEW:
+        done = CaseClock.objects.filter(stopped_at__isnull=False, kind=ClockKind.INTERNAL)
+        lead = change.case.assignments.active().leading()
+        clocks += done.filter(assignment__in=lead).select_related("assignment")
+    _alter(change, clocks, alter)
 
 
-def note_moved(change: Change, clock: CaseClock, moved: DueChange) -> None:
-    """A clock that the office has reckoned by a new calendar: copy and record it, old → new."""
-    was_overdue = clock.overdue_on
+def follow_limits(change: Change) -> None:
+    """A case that was over goes on: the policy of its channel may have changed since, and it was not told."""
+    policy = ReplyPolicy.objects.applying_to(change.case.channel, civil_date(change.case.received_at))
+    change.case.policy = policy or change.case.policy
+
+
+def note_moved(clock: CaseClock, moved: DueChange) -> dict[str, Any]:
+    """What an event records of a clock that the office has reckoned by a new calendar; forgives it, unsaved."""
     before = copy.copy(clock)
     before.due_on, before.due_at, before.is_provisional = moved.old_due_on, moved.old_due_at, moved.was_provisional
     before.amber_on = None
     _forgive(clock)
-    if clock.overdue_on != was_overdue:
-        clock.save(update_fields=["overdue_on"])
-    _note(change, clock, old=before.facts())
+    return _entry(clock, old=before.facts())
 
 
 def reset_limits(change: Change) -> None:
@@ -163,7 +182,11 @@ def _forgive(clock: CaseClock) -> None:
 
 
 def _note(change: Change, clock: CaseClock, *, old: dict[str, Any] | None) -> None:
-    unit = clock.assignment and clock.assignment.unit_id
-    change.clocks.append({"clock": clock.kind, "round": clock.round, "unit": unit, "old": old, "new": clock.facts()})
+    change.clocks.append(_entry(clock, old=old))
     if clock.kind == ClockKind.FINAL and clock.round == change.case.round:
         copy_final_clock(change.case, clock)
+
+
+def _entry(clock: CaseClock, *, old: dict[str, Any] | None) -> dict[str, Any]:
+    unit = clock.assignment and clock.assignment.unit_id
+    return {"clock": clock.kind, "round": clock.round, "unit": unit, "old": old, "new": clock.facts()}

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from civic_interaction.domain.answer import end_work
 from civic_interaction.domain.change import Change, changing, lock_case, together
-from civic_interaction.domain.keep_clocks import run_again, start_clock
+from civic_interaction.domain.keep_clocks import follow_limits, run_again, start_clock
 from civic_interaction.enums import AssignmentEnd, CaseState, ClockKind, Event, Part, ReplyState
 from civic_interaction.models import Case, CaseClock
 
@@ -41,6 +41,7 @@ def separate_case(case: Case, *, by: Any, now: datetime.datetime) -> Case:
         change.data["origin"] = change.case.merged_into.number
         change.case.merged_into = change.case.closed_at = change.case.lead_unit = change.case.handler = None
         change.case.accepted_at = change.case.accepted_at or now
+        follow_limits(change)
         run_again(change, CaseClock.objects.of_round(change.case).filter(kind=ClockKind.FINAL))
         start_clock(change, ClockKind.TRANSFER, change.case.policy.transfer_within, started_at=now)
     return change.case

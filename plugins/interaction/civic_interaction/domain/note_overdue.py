@@ -1,42 +1,44 @@
 """Overdue is stored once: by the sweep for every case, and before each change for the case that is changed."""
 
 import datetime
-from collections.abc import Callable, Iterable, Sequence
-from typing import Any, TypeVar
+from collections.abc import Mapping, Sequence
 
 from civic_interaction.domain.machine import TRANSITIONS
-from civic_interaction.domain.tell_people import pass_on
+from civic_interaction.domain.record_many import grouped, record_many
 from civic_interaction.enums import ClockKind, Event, Part
 from civic_interaction.models import Case, CaseClock, CaseEvent
-from civic_interaction.signals import case_changed
 from civic_office.domain.current_calendar import current_calendar
 from civic_office.workdays import civil_date
-
-Row = TypeVar("Row")
 
 
 def note_overdue(case: Case, *, now: datetime.datetime) -> None:
     """Record the clocks of a locked case that have run out by `now`; does nothing when there are none."""
-    if case.state not in TRANSITIONS[Event.OVERDUE].moves:
+    note_overdue_of({case.pk: case}, now=now)
+
+
+def note_overdue_of(cases: Mapping[int, Case], *, now: datetime.datetime) -> None:
+    """The same for several locked cases, by primary key."""
+    open_ones = [case.pk for case in cases.values() if case.state in TRANSITIONS[Event.OVERDUE].moves]
+    if not open_ones:
         return
-    clocks = CaseClock.objects.filter(case=case, calendar_version=current_calendar().version).late(now=now)
-    if late := list(clocks.order_by("pk")):
-        mark_overdue(late, {case.pk: case}, now=now)
+    clocks = CaseClock.objects.filter(case__in=open_ones, calendar_version=current_calendar().version).late(now=now)
+    if late := list(clocks.select_related("assignment").order_by("case", "pk")):
+        mark_overdue(late, cases, now=now)
 
 
-def mark_overdue(clocks: Sequence[CaseClock], cases: dict[int, Case], *, now: datetime.datetime) -> None:
+def mark_overdue(clocks: Sequence[CaseClock], cases: Mapping[int, Case], *, now: datetime.datetime) -> None:
     """Store on each clock since when it is overdue, and the event; `cases` are locked, by primary key, and kept true.
 
     The day stored is the first late one, not the day on which it was noticed: a downtime changes nothing.
     """
     for clock in clocks:
         clock.overdue_on = clock.first_late_day()
-    for day, rows in _grouped(clocks, by=lambda clock: clock.overdue_on).items():
+    for day, rows in grouped(clocks, by=lambda clock: clock.overdue_on).items():
         CaseClock.objects.filter(pk__in=[clock.pk for clock in rows]).update(overdue_on=day)
     _record(clocks, cases, Event.OVERDUE, now=now)
 
 
-def mark_warned(clocks: Sequence[CaseClock], cases: dict[int, Case], *, now: datetime.datetime) -> None:
+def mark_warned(clocks: Sequence[CaseClock], cases: Mapping[int, Case], *, now: datetime.datetime) -> None:
     """Store on each clock that a warning was given today, and the event."""
     for clock in clocks:
         clock.warned_on = civil_date(now)
@@ -49,7 +51,7 @@ def copy_final_clock(case: Case, clock: CaseClock) -> None:
     case.due_on, case.overdue_on, case.light = clock.due_on, clock.overdue_on, clock.light
 
 
-def _record(clocks: Sequence[CaseClock], cases: dict[int, Case], kind: Event, *, now: datetime.datetime) -> None:
+def _record(clocks: Sequence[CaseClock], cases: Mapping[int, Case], kind: Event, *, now: datetime.datetime) -> None:
     events = []
     for clock in clocks:
         case = cases[clock.case_id]
@@ -57,27 +59,7 @@ def _record(clocks: Sequence[CaseClock], cases: dict[int, Case], kind: Event, *,
             copy_final_clock(case, clock)
         case.event_count += 1
         events.append(_event_of(clock, case, kind, now=now))
-    _save_cases(list({clock.case_id: cases[clock.case_id] for clock in clocks}.values()))
-    stored = CaseEvent.objects.bulk_create(events)
-    pass_on(stored)
-    for event in stored:
-        case_changed.send(sender=Case, case=cases[event.case_id], event=event)
-
-
-def _save_cases(cases: Sequence[Case]) -> None:
-    """Few statements for many cases: the days are few, and `bulk_update` takes ten times as long."""
-    for facts, rows in _grouped(cases, by=lambda case: (case.overdue_on, case.light, case.event_count)).items():
-        overdue_on, light, event_count = facts
-        Case.objects.filter(pk__in=[case.pk for case in rows]).update(
-            overdue_on=overdue_on, light=light, event_count=event_count
-        )
-
-
-def _grouped(rows: Iterable[Row], *, by: Callable[[Row], Any]) -> dict[Any, list[Row]]:
-    groups: dict[Any, list[Row]] = {}
-    for row in rows:
-        groups.setdefault(by(row), []).append(row)
-    return groups
+    record_many(events, cases)
 
 
 def _event_of(clock: CaseClock, case: Case, kind: Event, *, now: datetime.datetime) -> CaseEvent:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from civic_interaction.domain.change import changing
 from civic_interaction.domain.close import close_case
-from civic_interaction.domain.keep_clocks import start_clock
+from civic_interaction.domain.keep_clocks import follow_limits, start_clock
 from civic_interaction.enums import AssignmentRank, ClockKind, Event, Part, ReplyState
 from civic_interaction.models import Assignment, Case, Rating
 from civic_interaction.models.ratings import BEST, UNSATISFIED, WORST
@@ -39,6 +39,7 @@ def reopen_case(case: Case, *, now: datetime.datetime) -> Case:
     A correction that was being written is left as it is, to be continued.
     """
     with changing(case, Event.REOPENED, by=Part.CITIZEN, now=now) as change:
+        follow_limits(change)
         policy = change.case.policy
         change.case.round += 1
         change.case.rate_until = None

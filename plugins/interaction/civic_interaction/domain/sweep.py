@@ -13,7 +13,7 @@ from civic_office.domain.current_calendar import current_calendar
 from civic_office.domain.recompute_due_dates import recompute_due_dates
 from civic_office.workdays import civil_date
 
-CHUNK = 500
+CHUNK = 1000
 #: What reckoning needs of a clock, and the sweep does not: reading these takes longer than all the rest.
 HEAVY = ("policy", "extensions", "pauses", "trace")
 

@@ -13,6 +13,8 @@ from civic_office import workdays
 from civic_office.models import Clock
 from civic_office.models.clocks import ClockQuerySet
 
+IS_UNNOTED = Q(stopped_at__isnull=True, paused_since__isnull=True, overdue_on__isnull=True)
+
 
 class CaseClockQuerySet(ClockQuerySet["CaseClock"]):
     def of_round(self, case: Case) -> Self:
@@ -22,8 +24,8 @@ class CaseClockQuerySet(ClockQuerySet["CaseClock"]):
     def late(self, *, now: datetime.datetime) -> Self:
         """Running, past their due date or moment, and not yet recorded as overdue."""
         today = workdays.civil_date(now)
-        late = Q(due_at__isnull=True, due_on__lt=today) | Q(due_on__lte=today, due_at__lt=now)
-        return self.running().filter(late, overdue_on__isnull=True)
+        late = Q(due_at__isnull=True, due_on__lt=today) | Q(due_at__lt=now)
+        return self.running().filter(late, due_on__lte=today, overdue_on__isnull=True)
 
     def near(self, *, today: datetime.date) -> Self:
         """Running, amber by now, and nobody has been warned."""
@@ -61,17 +63,18 @@ class CaseClock(Clock):
     objects = CaseClockQuerySet.as_manager()  # type: ignore[misc]  # a manager of its own, as Django means it
 
     RECKONED = (*Clock.RECKONED, "amber_on")
+    GROUNDS = (*Clock.GROUNDS, "amber_share")
 
     class Meta(Clock.Meta):
         abstract = False
         verbose_name = _("clock of a case")
         verbose_name_plural = _("clocks of cases")
-        indexes = (  # type: ignore[assignment]  # one index more
-            *Clock.Meta.indexes,
+        indexes = (  # type: ignore[assignment]  # others than every clock has
+            Clock.Meta.indexes[0],
+            # What the sweep has yet to note, and nothing that it has noted: `late` and `near` ask for the very same.
+            models.Index(fields=("due_on",), condition=IS_UNNOTED, name="%(class)s_late_idx"),
             models.Index(
-                fields=("amber_on",),
-                condition=Q(stopped_at__isnull=True, warned_on__isnull=True),
-                name="%(class)s_amber_idx",
+                fields=("amber_on",), condition=IS_UNNOTED & Q(warned_on__isnull=True), name="%(class)s_amber_idx"
             ),
         )
         constraints = (

@@ -83,7 +83,8 @@ def as_numbers(keys: Iterable[str]) -> list[int]:
     return [int(key) for key in keys if key.isdecimal()]
 
 
-def find_letters(text: str, *, today: datetime.date) -> list[int]:
-    """The letters that answer a question best, the best first."""
-    question = Question(text, filters={"type": (LetterSource.kind,)}, size=MOST_FOUND, facets=())
+def find_letters(text: str, *, narrowed: Mapping[str, str], today: datetime.date) -> list[int]:
+    """The letters that answer a question best, the best first. `narrowed`: a value of each facet that they must have."""
+    filters = {"type": (LetterSource.kind,), **{facet: (value,) for facet, value in narrowed.items()}}
+    question = Question(text, filters=filters, size=MOST_FOUND, facets=())
     return as_numbers(hit.key for hit in search(question, today=today).hits)

@@ -12,6 +12,6 @@ Names       `resolve_units` (which units a table's words mean)
 Jobs        `settle_job` (a person decides about a job that gave up), `clear_jobs`, `clear_kept_files`
 Notices     `tell_staff`, `tell_review`, `tell_outside` → `deliver`; `send_digests`; `read_notices`, `choose_notices`, `clear_notices`;
             `notice_texts` (what the office made of the texts)
-Tables      `insert_rows` (many new rows, or one, without what Django asks of each value)
+Tables      `insert_rows` (many new rows, or one, without what Django asks of each value), `update_rows`
 Questions   `queries`
 """

@@ -28,8 +28,15 @@ def insert_rows(model: type[models.Model], rows: Sequence[Any]) -> None:
     line = f"({', '.join(['%s'] * len(fields))})"
     tail = f" RETURNING {quote(str(drawn.column))}" if drawn else ""
     limit = connection.features.max_query_params
-    with transaction.atomic(using, savepoint=False), connection.cursor() as cursor:
-        for some in _slices(rows, min(BATCH, limit // len(fields)) if limit else BATCH):
+    size = min(BATCH, limit // len(fields)) if limit else BATCH
+    # One statement is all or nothing by itself; an error of it must end the transaction that it is part of.
+    guard = (
+        transaction.atomic(using, savepoint=False)
+        if len(rows) > size
+        else transaction.mark_for_rollback_on_error(using)
+    )
+    with guard, connection.cursor() as cursor:
+        for some in _slices(rows, size):
             lines = ", ".join([line] * len(some))
             values = zip(*(_prepared(some, field, connection) for field in fields), strict=True)
             statement = f"INSERT INTO {quote(meta.db_table)} ({names}) VALUES {lines}{tail}"  # noqa: S608 (names of our own models)

@@ -1,14 +1,17 @@
 import datetime
+from collections.abc import Sequence
 
 from django.db import transaction
 
 from civic_office.clocks import registered_clocks
 from civic_office.domain.current_calendar import current_calendar
+from civic_office.domain.insert_rows import insert_rows
+from civic_office.domain.update_rows import update_rows
 from civic_office.models import CalendarVersion, Clock, DueChange
-from civic_office.signals import due_date_changed
+from civic_office.signals import due_dates_changed
 from civic_office.workdays import Calendar
 
-CHUNK = 200
+CHUNK = 500
 
 
 def recompute_due_dates(*, now: datetime.datetime, chunk: int = CHUNK) -> int:
@@ -16,8 +19,8 @@ def recompute_due_dates(*, now: datetime.datetime, chunk: int = CHUNK) -> int:
 
     1. Running clocks that an older version computed are taken by chunks, each in its own transaction. What they belong
        to is locked before them (`lock_owners`), both in the order of their keys.
-    2. Each is reckoned anew. Where the date, the moment or the provisional mark differs, a `DueChange` is recorded
-       (old → new, with the version and its reason) and `due_date_changed` is sent, in the same transaction.
+    2. Each is reckoned anew; those that began on one day under one limit, once for all of them. Where the date, the moment or the provisional mark differs, a `DueChange` is recorded
+       (old → new, with the version and its reason) and `due_dates_changed` is sent, in the same transaction.
     3. Every clock of the chunk then carries the current version.
 
     Idempotent and resumable: killed anywhere, the next run takes what is left. It asks for clocks, not for a notice, so
@@ -42,36 +45,54 @@ def _recompute_chunk(model: type[Clock], *, now: datetime.datetime, size: int) -
     model.objects.filter(pk__in=numbers).lock_owners()
     clocks = list(outdated.select_for_update().filter(pk__in=numbers))
     stored = {clock.pk: (clock.due_on, clock.trace) for clock in clocks}
-    changes = [change for clock in clocks if (change := _reckon(clock, calendar)) is not None]
+    changes = _reckon(clocks, calendar)
     different = [clock for clock in clocks if stored[clock.pk] != (clock.due_on, clock.trace)]
     model._default_manager.filter(pk__in=stored).update(calendar_version=calendar.version)
-    model._default_manager.bulk_update(different, model.RECKONED)
+    update_rows(model, different, model.RECKONED)
     if changes:
         _record_changes(changes, now=now)
     return len(changes)
 
 
-def _reckon(clock: Clock, calendar: Calendar) -> tuple[Clock, DueChange] | None:
-    old = (clock.due_on, clock.due_at, clock.is_provisional)
-    due = clock.reckon(calendar)
-    if due is None or old == (due.on, due.at, due.is_provisional):
-        return None
-    return clock, DueChange(
+def _reckon(clocks: Sequence[Clock], calendar: Calendar) -> list[tuple[Clock, DueChange]]:
+    """Reckon them all, unsaved; the changes of those whose date is another now, or certain."""
+    known: dict[str, Clock] = {}
+    changes = []
+    for clock in clocks:
+        old, grounds = clock.due_facts(), clock.grounds()
+        if grounds in known:
+            clock.reckon_like(known[grounds])
+        else:
+            clock.reckon(calendar)
+            known[grounds] = clock
+        if clock.due_facts() != old:
+            changes.append((clock, _change_of(clock, *old)))
+    return changes
+
+
+def _change_of(
+    clock: Clock,
+    due_on: datetime.date | None,
+    due_at: datetime.datetime | None,
+    is_provisional: bool,
+) -> DueChange:
+    if clock.due_on is None:
+        raise ValueError("A clock that runs has a due date.")
+    return DueChange(
         clock_model=clock._meta.label_lower,
         clock_id=clock.pk,
-        old_due_on=old[0],
-        old_due_at=old[1],
-        was_provisional=old[2],
-        new_due_on=due.on,
-        new_due_at=due.at,
-        is_provisional=due.is_provisional,
+        old_due_on=due_on,
+        old_due_at=due_at,
+        was_provisional=is_provisional,
+        new_due_on=clock.due_on,
+        new_due_at=clock.due_at,
+        is_provisional=clock.is_provisional,
     )
 
 
-def _record_changes(changes: list[tuple[Clock, DueChange]], *, now: datetime.datetime) -> None:
+def _record_changes(changes: Sequence[tuple[Clock, DueChange]], *, now: datetime.datetime) -> None:
     version = CalendarVersion.objects.get(number=changes[0][0].calendar_version)
     for _clock, change in changes:
         change.version, change.reason, change.changed_at = version, version.reason, now
-    DueChange.objects.bulk_create(change for _clock, change in changes)
-    for clock, change in changes:
-        due_date_changed.send(sender=type(clock), clock=clock, change=change)
+    insert_rows(DueChange, [change for _clock, change in changes])
+    due_dates_changed.send(sender=type(changes[0][0]), changes=changes)

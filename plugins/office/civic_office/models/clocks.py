@@ -1,4 +1,5 @@
 import datetime
+import json
 from typing import Self, TypeVar
 
 from django.db import models
@@ -7,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from civic_office import workdays
 from civic_office.models.calendar import CalendarVersion
+from civic_office.workdays.civil import civil_moment
 
 AnyClock_co = TypeVar("AnyClock_co", bound="Clock", covariant=True)
 
@@ -60,6 +62,9 @@ class Clock(models.Model):
     #: What `reckon` writes.
     RECKONED: tuple[str, ...] = ("due_on", "due_at", "is_provisional", "trace", "calendar_version")
 
+    #: What decides, with the day it began on, what `reckon` writes.
+    GROUNDS: tuple[str, ...] = ("policy", "extensions", "pauses")
+
     class Meta:
         abstract = True
         indexes = (
@@ -70,6 +75,10 @@ class Clock(models.Model):
             ),
             models.Index(fields=("due_on",), condition=Q(stopped_at__isnull=True), name="%(class)s_due_idx"),
         )
+
+    def due_facts(self) -> tuple[datetime.date | None, datetime.datetime | None, bool]:
+        """What a change of the calendar may change."""
+        return self.due_on, self.due_at, self.is_provisional
 
     def reckon(self, calendar: workdays.Calendar) -> workdays.Due | None:
         """Compute the due date anew and set it on the instance, unsaved. None, and no due date, while paused."""
@@ -87,6 +96,18 @@ class Clock(models.Model):
         self.due_on, self.due_at, self.is_provisional = due.on, due.at, due.is_provisional
         self.trace = due.trace.to_json()
         return due
+
+    def grounds(self) -> str:
+        """Equal for clocks that `reckon` alike, but for the moment in the trace. Hours are counted from their moment."""
+        counts_hours = any(leg["unit"] == workdays.PeriodUnit.HOURS for leg in (self.policy, *self.extensions))
+        begun = self.started_at if counts_hours else workdays.civil_date(self.started_at)
+        return json.dumps([begun.isoformat(), *(getattr(self, name) for name in self.GROUNDS)], sort_keys=True)
+
+    def reckon_like(self, other: Self) -> None:
+        """Take over what a running clock of equal `grounds` has reckoned, as if reckoned itself; unsaved."""
+        for name in self.RECKONED:
+            setattr(self, name, getattr(other, name))
+        self.trace = other.trace | {"started_at": civil_moment(self.started_at).isoformat()}
 
     def explanation(self) -> list[str]:
         """The sentences behind 「这个日期怎么算的」; empty while paused."""

@@ -4,30 +4,56 @@ import datetime
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from civic_office.workdays.periods import PeriodUnit, Policy
 from civic_office.workdays.trace import Step, Trace, Why
 
+WEEKDAYS = (
+    gettext_lazy("Mon"),
+    gettext_lazy("Tue"),
+    gettext_lazy("Wed"),
+    gettext_lazy("Thu"),
+    gettext_lazy("Fri"),
+    gettext_lazy("Sat"),
+    gettext_lazy("Sun"),
+)
+PERIODS = {
+    PeriodUnit.WORKING_DAYS: ngettext_lazy("%(n)d working day", "%(n)d working days", "n"),
+    PeriodUnit.NATURAL_DAYS: ngettext_lazy("%(n)d day", "%(n)d days", "n"),
+    PeriodUnit.HOURS: ngettext_lazy("%(n)d hour", "%(n)d hours", "n"),
+    PeriodUnit.MONTHS: ngettext_lazy("%(n)d month", "%(n)d months", "n"),
+    PeriodUnit.YEARS: ngettext_lazy("%(n)d year", "%(n)d years", "n"),
+}
+SENTENCES = {
+    Why.WORKING: gettext_lazy("%(days)s: working, %(count)s."),
+    Why.MAKE_UP: gettext_lazy("%(days)s: worked to make up for a holiday, %(count)s."),
+    Why.NATURAL: gettext_lazy("%(days)s: %(count)s."),
+    Why.HOURS: gettext_lazy("%(days)s: counted up to hour %(count)s."),
+    Why.WEEKEND: gettext_lazy("%(days)s: weekend, not counted."),
+    Why.HOLIDAY: gettext_lazy("%(days)s: off, not counted."),
+    Why.PAUSED: gettext_lazy("%(days)s: paused, not counted."),
+    Why.ROLLED: gettext_lazy("%(days)s: the last day is off, put off."),
+    Why.ROLLED_TO: gettext_lazy("%(days)s: the first working day after it, on which the period ends."),
+}
+#: Where the holiday, or the reason of the pause, is known.
+NAMED = {
+    Why.MAKE_UP: gettext_lazy("%(days)s: worked to make up for %(name)s, %(count)s."),
+    Why.HOLIDAY: gettext_lazy("%(days)s: off for %(name)s, not counted."),
+    Why.PAUSED: gettext_lazy("%(days)s: paused (%(name)s), not counted."),
+    Why.ROLLED: gettext_lazy("%(days)s: the last day is off (%(name)s), put off."),
+}
+
 
 def describe_day(day: datetime.date, *, with_year: bool = False) -> str:
     """「9月18日（周五）」, with its year where asked."""
-    weekday = (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))[day.weekday()]
     template = _("%(year)d/%(month)d/%(day)d (%(weekday)s)") if with_year else _("%(month)d/%(day)d (%(weekday)s)")
-    return template % {"year": day.year, "month": day.month, "day": day.day, "weekday": weekday}
+    return template % {"year": day.year, "month": day.month, "day": day.day, "weekday": WEEKDAYS[day.weekday()]}
 
 
 def describe_policy(policy: Policy) -> str:
     """「20个工作日」."""
-    n = policy.amount
-    texts = {
-        PeriodUnit.WORKING_DAYS: ngettext("%(n)d working day", "%(n)d working days", n),
-        PeriodUnit.NATURAL_DAYS: ngettext("%(n)d day", "%(n)d days", n),
-        PeriodUnit.HOURS: ngettext("%(n)d hour", "%(n)d hours", n),
-        PeriodUnit.MONTHS: ngettext("%(n)d month", "%(n)d months", n),
-        PeriodUnit.YEARS: ngettext("%(n)d year", "%(n)d years", n),
-    }
-    return texts[policy.unit] % {"n": n}
+    return str(PERIODS[policy.unit] % {"n": policy.amount})
 
 
 def describe_trace(trace: Trace) -> list[str]:
@@ -70,22 +96,7 @@ def _describe_step(step: Step, policy: Policy, year: int) -> str:
 
 
 def _sentence_of(step: Step) -> str:
-    named = bool(step.name)
-    return {
-        Why.WORKING: _("%(days)s: working, %(count)s."),
-        Why.MAKE_UP: _("%(days)s: worked to make up for %(name)s, %(count)s.")
-        if named
-        else _("%(days)s: worked to make up for a holiday, %(count)s."),
-        Why.NATURAL: _("%(days)s: %(count)s."),
-        Why.HOURS: _("%(days)s: counted up to hour %(count)s."),
-        Why.WEEKEND: _("%(days)s: weekend, not counted."),
-        Why.HOLIDAY: _("%(days)s: off for %(name)s, not counted.") if named else _("%(days)s: off, not counted."),
-        Why.PAUSED: _("%(days)s: paused (%(name)s), not counted.") if named else _("%(days)s: paused, not counted."),
-        Why.ROLLED: _("%(days)s: the last day is off (%(name)s), put off.")
-        if named
-        else _("%(days)s: the last day is off, put off."),
-        Why.ROLLED_TO: _("%(days)s: the first working day after it, on which the period ends."),
-    }[step.why]
+    return str(NAMED.get(step.why, SENTENCES[step.why]) if step.name else SENTENCES[step.why])
 
 
 def _describe_count(step: Step) -> str:
