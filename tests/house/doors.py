@@ -199,7 +199,7 @@ def things_of_collection(unit: Any, officer: Any) -> dict[str, Any]:
         "civic_collections:opinion": (asked.pk, opinion.pk),
         "civic_collections:look": (asked.pk, opinion.pk),
         "civic_collections:file": (asked.pk, OpinionFile.objects.create(opinion=opinion, upload=upload).pk),
-        "civic_collections:files": asked.pk,
+        "civic_collections:draft-files": asked.pk,
         "civic_collections:attachment": (asked.pk, file.pk),
         "civic_collections:remove-file": (asked.pk, file.pk),
         "civic_collections:groups": asked.pk,

@@ -104,7 +104,7 @@ DOORS = {
         f"civic_collections:{name}": (INSIDE, frozenset({"officer", "leader", "handler"}))
         for name in ("send", "recall", "remove-file")
     },
-    "civic_collections:files": WRITE(INSIDE),  # as `change`
+    "civic_collections:draft-files": WRITE(INSIDE),  # as `change`
     "civic_collections:attachment": READ(INSIDE),
     "civic_collections:review": (INSIDE, NOBODY),  # nothing is under review
     **{f"civic_collections:{name}": READ(COLLECTORS) for name in ("opinions", "file")},

@@ -124,8 +124,7 @@ def test_the_screen_adds_shows_and_removes_and_a_refusal_loses_nothing(bureau, d
 
     file = CollectionFile.objects.get()
     assert "起草情况说明" in client.get(page).content.decode()
-    with client.get(f"{page}{file.pk}/") as download:
-        assert b"".join(download.streaming_content) == EXPLANATION
+    assert b"".join(client.get(f"{page}{file.pk}/").streaming_content) == EXPLANATION
     for address in (page, f"{page}{file.pk}/", f"{page}{file.pk}/remove/"):
         assert is_refused(signed_in(bureau.stranger).get(address))
         assert is_refused(signed_in(bureau.stranger).post(address, {"title": "x"}))

@@ -41,7 +41,7 @@ class FilesView(OfficeActionView):
         typed = form.cleaned_data
         add_file(self.object, typed["file"], title=typed["title"], by=self.request.user, now=timezone.now())
         messages.success(self.request, _("Saved."))
-        return redirect("civic_collections:files", self.object.pk)
+        return redirect("civic_collections:draft-files", self.object.pk)
 
 
 class FileView(OfficeActionView):
@@ -71,4 +71,4 @@ class RemoveFileView(OfficeActionView):
     def perform(self, form: NoForm) -> HttpResponse:
         remove_file(self.file, by=self.request.user, now=timezone.now())
         messages.success(self.request, _("Done: %s") % self.submit_button_label)
-        return redirect("civic_collections:files", self.object.pk)
+        return redirect("civic_collections:draft-files", self.object.pk)

@@ -189,7 +189,7 @@ class CollectionViewSet(OfficeViewSet):
             path("<int:pk>/opinions/<int:number>/", self.construct_view(opinions.OpinionView), name="opinion"),
             path("<int:pk>/opinions/<int:number>/look/", self.construct_view(opinions.LookView), name="look"),
             path("<int:pk>/files/<int:number>/", self.construct_view(opinions.OpinionFileView), name="file"),
-            path("<int:pk>/attachments/", self.construct_view(files.FilesView), name="files"),
+            path("<int:pk>/attachments/", self.construct_view(files.FilesView), name="draft-files"),
             path("<int:pk>/attachments/<int:number>/", self.construct_view(files.FileView), name="attachment"),
             path(
                 "<int:pk>/attachments/<int:number>/remove/",
