@@ -19,8 +19,9 @@ def recompute_due_dates(*, now: datetime.datetime, chunk: int = CHUNK) -> int:
 
     1. Running clocks that an older version computed are taken by chunks, each in its own transaction. What they belong
        to is locked before them (`lock_owners`), both in the order of their keys.
-    2. Each is reckoned anew; those that began on one day under one limit, once for all of them. Where the date, the moment or the provisional mark differs, a `DueChange` is recorded
-       (old → new, with the version and its reason) and `due_dates_changed` is sent, in the same transaction.
+    2. Each is reckoned anew; those that began on one day under one limit, once for all of them. Where the date, the moment
+       or the provisional mark differs, a `DueChange` is recorded (old → new, with the version and its reason) and
+       `due_dates_changed` is sent, in the same transaction.
     3. Every clock of the chunk then carries the current version.
 
     Idempotent and resumable: killed anywhere, the next run takes what is left. It asks for clocks, not for a notice, so
