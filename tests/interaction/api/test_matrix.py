@@ -90,6 +90,7 @@ def addresses(numbers, channel):
                 named = {
                     **{key: numbers[key][which] for key in KEYS},
                     "number": 1,
+                    "position": 1,
                     "old": 1,
                     "new": 1,
                     "code": channel,

@@ -37,11 +37,15 @@ def stored():
 
 
 def recomputed(*, chunk, now):
-    """What a run by such chunks would leave; nothing of it stays."""
+    """What a run by such chunks and the sweep after it would leave; nothing of it stays.
+
+    Which of the two notes that a clock is late depends on the chunks: a case is asked only about clocks of the new calendar.
+    """
     found = None
     try:
         with transaction.atomic():
             recompute_due_dates(now=now, chunk=chunk)
+            sweep(now=now)
             found = stored()
             raise RolledBackError
     except RolledBackError:
