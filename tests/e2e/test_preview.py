@@ -46,7 +46,8 @@ def test_draft_appears_in_the_panel_as_it_is_typed(pair, editor, places):
 
     expect(shown.locator("main h1")).to_have_text(places.title)
     expect(shown.get_by_text("预览：以下内容尚未公开")).to_be_visible()
-    editor.wait_for_load_state("networkidle")  # of what is typed before it is ready the panel hears with the next change
+    # Of what is typed before it is ready the panel hears with the next change.
+    editor.wait_for_load_state("networkidle")
     editor.locator("[name=title]").fill("正在输入的标题")
     expect(shown.locator("main h1")).to_have_text("正在输入的标题", timeout=30_000)
     assert any(frame.url.startswith(f"{site}/preview/") for frame in editor.frames)
