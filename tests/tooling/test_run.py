@@ -12,6 +12,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
@@ -99,6 +100,7 @@ def test_served_city_answers_and_stops_with_all_its_children(city: Path) -> None
         wait_until(lambda: b"zh-hans" in read(port, "/admin/login/"), seconds=120)
 
         assert json.loads(read(port, "/api/v1/search/?q=a"))["degraded"] == ""
+        assert json.loads(read(port, f"/api/v1/search/?q={quote('预' * 5000)}"))["results"] == []
 
 
 def test_second_start_does_not_build_the_index_again(city: Path) -> None:
