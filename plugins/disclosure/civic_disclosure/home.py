@@ -9,6 +9,7 @@ from wagtail.admin.ui.components import Component
 
 from civic_disclosure.domain.approve_import import batches_waiting_for
 from civic_disclosure.domain.queries import catalogues_of, drafts_of, tree_of
+from civic_office.panels import PanelWithRows
 from civic_office.permissions import is_office_staff
 from civic_office.workdays import civil_date
 
@@ -26,20 +27,15 @@ class Drafts(Component):
         return {"drafts": drafts[:SHOWN], "count": drafts.count()}
 
 
-class Batches(Component):
+class Batches(PanelWithRows):
     """Import batches that wait for my opinion; no panel when none does, for most people never see one."""
 
     name, order = "civic_batches", 25
     template_name = "civic_disclosure/home/batches.html"
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
-        return {
-            "batches": batches_waiting_for(parent_context["request"].user, today=civil_date(timezone.now()))[:SHOWN]
-        }
-
-    def render_html(self, parent_context: Any = None) -> str:
-        context = self.get_context_data(parent_context)
-        return super().render_html(parent_context) if context["batches"] else ""
+        batches = batches_waiting_for(parent_context["request"].user, today=civil_date(timezone.now()))
+        return {"rows": batches[:SHOWN]}
 
 
 class UnitTree(Component):

@@ -23,6 +23,7 @@ from civic_interaction.policies import sees_a_desk
 from civic_interaction.viewsets.letters.due import lamp_of, say_due
 from civic_office.domain.current_calendar import current_calendar
 from civic_office.models import Unit
+from civic_office.panels import PanelWithRows
 from civic_office.permissions import posts_of
 from civic_office.workdays import civil_date
 
@@ -59,17 +60,13 @@ class ToHandle(CasesPanel):
         return cases_waiting_for(user, today=today)
 
 
-class ToReview(CasesPanel):
+class ToReview(PanelWithRows, CasesPanel):
     """No panel when nothing waits: most people never review letters."""
 
     name, order, query = "civic_letters_review", 14, "mine=review"
 
     def cases(self, user: Any, *, today: datetime.date) -> Any:
         return cases_to_review(user, today=today)
-
-    def render_html(self, parent_context: Any = None) -> str:
-        context = self.get_context_data(parent_context)
-        return super().render_html(parent_context) if context["rows"] else ""
 
 
 class DueThisWeek(CasesPanel):
@@ -91,7 +88,7 @@ class Overdue(CasesPanel):
         return cases
 
 
-class TextsToDecide(Component):
+class TextsToDecide(PanelWithRows):
     """Collections, hot topics and common questions that I review or publish; no panel when nothing waits."""
 
     name, order, template_name = "civic_public_texts", 15, "civic_interaction/home/texts.html"
@@ -107,10 +104,6 @@ class TextsToDecide(Component):
             "rows": [row_of(one) for waiting, row_of in boards for one in waiting[:SHOWN]],
             "panel": self.name,
         }
-
-    def render_html(self, parent_context: Any = None) -> str:
-        context = self.get_context_data(parent_context)
-        return super().render_html(parent_context) if context["rows"] else ""
 
 
 def _row_of_text(step: Any) -> dict[str, Any]:
@@ -138,7 +131,7 @@ def _row(owner: Any, kind: str, why: str, url: str) -> dict[str, Any]:
     return {"title": str(owner), "unit": owner.unit, "kind": kind, "why": why, "url": url}
 
 
-class OnDuty(Component):
+class OnDuty(PanelWithRows):
     """Who watches the desk today in my units, and how much was left open; no panel for who handles letters nowhere."""
 
     name, order, template_name = "civic_duty", 11, "civic_interaction/home/duty.html"
@@ -149,10 +142,6 @@ class OnDuty(Component):
         units = Unit.objects.filter(pk__in=own).order_by("position", "pk")[:SHOWN]
         rows = [_row_of(unit, person_on_duty(unit, today, calendar=calendar)) for unit in units]
         return {"rows": rows, "panel": self.name, "is_day_off": not calendar.is_working(today)}
-
-    def render_html(self, parent_context: Any = None) -> str:
-        context = self.get_context_data(parent_context)
-        return super().render_html(parent_context) if context["rows"] else ""
 
 
 def _row_of(unit: Unit, person: Any) -> dict[str, Any]:

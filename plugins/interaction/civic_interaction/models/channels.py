@@ -149,12 +149,7 @@ class Category(models.Model):
 class ReplyPolicyQuerySet(models.QuerySet["ReplyPolicy"]):
     def applying_to(self, channel: Channel, day: datetime.date) -> "ReplyPolicy | None":
         """What holds for a letter received on `day`: the newest that had come into effect."""
-        table = self.model._meta.db_table
-        # Spelt out: every letter asks, and to have Django spell it takes longer than the answer.
-        statement = (
-            f"SELECT * FROM {table} WHERE channel_id = %s AND effective_from <= %s ORDER BY effective_from DESC LIMIT 1"  # noqa: S608 (our own table)
-        )
-        return next(iter(self.raw(statement, [channel.pk, day])), None)
+        return self.filter(channel=channel, effective_from__lte=day).order_by("-effective_from").first()
 
 
 def validate_period(value: Any) -> None:
