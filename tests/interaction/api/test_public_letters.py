@@ -329,6 +329,20 @@ def test_queries_do_not_grow_with_letters(city, get, address):
     assert count_queries(ask) == QUERIES[address]
 
 
+def test_figures_are_counted_once_but_the_first_letter_is_seen_at_once(city, get):
+    """A year's figures rest for ten minutes; that nobody has written yet does not."""
+
+    def received():
+        return get("/api/v1/letters/statistics/?year=2026").json()["total"]["received"]
+
+    seen = [received()]
+    for _ in range(2):
+        bring_to(CaseState.RECEIVED, city)
+        seen.append(received())
+
+    assert seen == [0, 1, 1]
+
+
 FILTERED = ["", "channel=x", "unit=x", "concern=help", "year=2026", "category=供暖"]
 
 

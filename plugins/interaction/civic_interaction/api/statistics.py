@@ -54,11 +54,19 @@ class StatisticsTable(ReadingView):
 
 
 def statistics_body(chosen: dict[str, Any]) -> dict[str, Any]:
-    """Counted once in `MAX_AGE` seconds by each process: that takes a second where a year has 100,000 letters."""
+    """Counted once in `MAX_AGE` seconds: that takes a second where a year has 100,000 letters.
+
+    A year without letters is counted each time, so that the first letter is seen at once.
+    """
     today, calendar, minimum = civil_date(timezone.now()), current_calendar(), app_settings.STATISTICS_MINIMUM
     year = chosen.get("year", today.year)
     key = f"civic-letter-statistics:{year}:{today}:{calendar.version}:{minimum}"
-    return cache.get_or_set(key, lambda: _count(year, calendar, today=today, minimum=minimum), MAX_AGE) or {}
+    body: dict[str, Any] | None = cache.get(key)
+    if body is None:
+        body = _count(year, calendar, today=today, minimum=minimum)
+        if body["total"]["received"]:
+            cache.set(key, body, MAX_AGE)
+    return body
 
 
 def _count(year: int, calendar: Calendar, *, today: datetime.date, minimum: int) -> dict[str, Any]:
