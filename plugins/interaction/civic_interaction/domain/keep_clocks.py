@@ -72,15 +72,15 @@ def stop_clocks(change: Change, clocks: Iterable[CaseClock]) -> None:
 def run_again(change: Change, clocks: Iterable[CaseClock]) -> None:
     """Clocks that were stopped run on as if they had never been, by the limits of today: a merge was undone, or a review.
 
-    None does in a case that was excepted from the limits meanwhile.
+    None does in a case that was excepted from the limits meanwhile, or where the limit was dropped.
     """
     if change.case.exception:
         return
 
     def alter(clock: CaseClock) -> None:
-        clock.stopped_at = None
-        clock.policy = period_for(change.case.policy, clock) or clock.policy
-        clock.amber_share = change.case.policy.amber_share
+        period = period_for(change.case.policy, clock)
+        if period is not None:
+            clock.stopped_at, clock.policy, clock.amber_share = None, period, change.case.policy.amber_share
 
     _alter(change, clocks, alter)
 
