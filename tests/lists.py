@@ -1,7 +1,12 @@
 """What every list of the admin promises: pages, and the same queries however many rows."""
 
+from collections import Counter
+
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+
+#: Posts, which interaction's `domain/queries.py` reads by itself for each of its lists.
+READ_BY_QUERIES = '"unit_id" AS "unit" FROM "civic_office_post"'
 
 
 def count_queries(client, url):
@@ -11,3 +16,13 @@ def count_queries(client, url):
         response = client.get(url)
     assert response.status_code == 200
     return len(queries)
+
+
+def repeated_questions(client, url):
+    """What one page, after a first visit, asks the database more than once in the same words."""
+    client.get(url)
+    with CaptureQueriesContext(connection) as queries:
+        response = client.get(url)
+    assert response.status_code == 200
+    asked = Counter(query["sql"] for query in queries if query["sql"].startswith("SELECT"))
+    return [sql for sql, times in asked.items() if times > 1 and READ_BY_QUERIES not in sql]

@@ -6,10 +6,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from civic_disclosure.domain.queries import tree_of
-from civic_disclosure.models import ItemPage, PublishedItem
+from civic_disclosure.enums import BatchState
+from civic_disclosure.models import ImportBatch, ItemPage, PublishedItem
 from civic_office.domain.review import approve_step
-from civic_office.enums import Role
+from civic_office.enums import OFFICE_ROLES, Role
 from tests import factories
+from tests.lists import repeated_questions
+from tests.signing_in import signed_in
 
 pytestmark = pytest.mark.django_db
 STEPS = (
@@ -81,6 +84,31 @@ def test_home_shows_no_numbers_of_pages_and_no_reports_to_editors(unit):
     assert "wagtailadmin/home/site_summary" not in home
     assert reverse("wagtailadmin_reports:site_history") not in home
     assert reverse("wagtailadmin_reports:site_history") in home_of(factories.holder_of(Role.DISCLOSURE_SECTION, unit))
+
+
+def send_batch(unit, title):
+    return ImportBatch.objects.create(
+        unit=unit,
+        title=title,
+        table="imports/batch.csv",
+        state=BatchState.SUBMITTED,
+        made_by=factories.make_user(),
+        made_at=timezone.now(),
+    )
+
+
+@pytest.mark.parametrize("role", Role.values)
+def test_home_asks_nothing_twice_whoever_comes(unit, column, role):
+    somebody = factories.make_post(unit=None if role in OFFICE_ROLES else unit, role=role).user
+    factories.give_access(somebody)
+    for title in ("半成品", "又一个半成品"):
+        factories.make_item(column, title, by=somebody)
+    under_review = factories.make_item(column, by=factories.make_officer(unit))
+    under_review.get_workflow().start(under_review, under_review.owner)
+    for title in ("旧网站信息", "旧网站附件"):
+        send_batch(unit, title)
+
+    assert repeated_questions(signed_in(somebody), reverse("wagtailadmin_home")) == []
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -12,7 +12,7 @@ from civic_disclosure.models import ColumnTemplate, ImportBatch, NumberRule, Pub
 from civic_disclosure.permissions import may_change_structure, may_prepare_import
 from civic_office.enums import WRITING_ROLES, Role
 from civic_office.models import Post, Unit
-from civic_office.permissions import is_superuser, may_see_unit, units_open_to
+from civic_office.permissions import is_superuser, may_see_some_unit, may_see_unit, units_open_to
 from civic_office.policies import OfficePolicy
 from civic_office.workdays import civil_date
 
@@ -55,7 +55,7 @@ class BatchPolicy(OfficePolicy):
 
     def user_has_permission(self, user: Any, action: str) -> bool:
         if action == "view":
-            return is_superuser(user) or units_open_to(user, today=civil_date(timezone.now())).exists()
+            return may_see_some_unit(user, today=civil_date(timezone.now()))
         return action in {"add", "change"} and units_to_write_for(user).exists()
 
     def user_has_permission_for_instance(self, user: Any, action: str, instance: ImportBatch) -> bool:

@@ -1,6 +1,7 @@
 """Interaction's part of the home screen: what waits for me, for my review, is due soon, is late. Each row opens its screen."""
 
 import datetime
+from functools import partial
 from typing import Any
 
 from django.urls import reverse
@@ -25,13 +26,20 @@ from civic_office.domain.current_calendar import current_calendar
 from civic_office.models import Unit
 from civic_office.panels import PanelWithRows
 from civic_office.permissions import posts_of
-from civic_office.workdays import civil_date
+from civic_office.workdays import Calendar, civil_date
 
 SHOWN = 8
 DAYS_OF_WEEK = 6
 
 
-class CasesPanel(Component):
+class Panel(Component):
+    """Shows how things stand `today`; day and calendar are read once for all panels of the screen."""
+
+    def __init__(self, *, today: datetime.date, calendar: Calendar) -> None:
+        self.today, self.calendar = today, calendar
+
+
+class CasesPanel(Panel):
     """The first few of a list of cases, and where the others are."""
 
     template_name = "civic_interaction/home/cases.html"
@@ -42,11 +50,11 @@ class CasesPanel(Component):
         raise NotImplementedError
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
-        today, calendar = civil_date(timezone.now()), current_calendar()
-        cases = self.cases(parent_context["request"].user, today=today)
+        cases = self.cases(parent_context["request"].user, today=self.today)
         shown = list(cases.select_related("channel", "lead_unit", "desk")[: SHOWN + 1])
+        say = partial(say_due, today=self.today, calendar=self.calendar)
         return {
-            "rows": [(case, lamp_of(case), say_due(case, today=today, calendar=calendar)) for case in shown[:SHOWN]],
+            "rows": [(case, lamp_of(case), say(case)) for case in shown[:SHOWN]],
             "is_more": len(shown) > SHOWN,
             "query": self.query,
             "panel": self.name,
@@ -88,13 +96,13 @@ class Overdue(CasesPanel):
         return cases
 
 
-class TextsToDecide(PanelWithRows):
+class TextsToDecide(PanelWithRows, Panel):
     """Collections, hot topics and common questions that I review or publish; no panel when nothing waits."""
 
     name, order, template_name = "civic_public_texts", 15, "civic_interaction/home/texts.html"
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
-        user, today = parent_context["request"].user, civil_date(timezone.now())
+        user, today = parent_context["request"].user, self.today
         boards = (
             (texts_to_review(user, today=today), _row_of_text),
             (topics_to_publish(user, today=today), _row_of_topic),
@@ -131,13 +139,13 @@ def _row(owner: Any, kind: str, why: str, url: str) -> dict[str, Any]:
     return {"title": str(owner), "unit": owner.unit, "kind": kind, "why": why, "url": url}
 
 
-class OnDuty(PanelWithRows):
+class OnDuty(PanelWithRows, Panel):
     """Who watches the desk today in my units, and how much was left open; no panel for who handles letters nowhere."""
 
     name, order, template_name = "civic_duty", 11, "civic_interaction/home/duty.html"
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
-        user, today, calendar = parent_context["request"].user, civil_date(timezone.now()), current_calendar()
+        user, today, calendar = parent_context["request"].user, self.today, self.calendar
         own = {unit for role, unit in posts_of(user, today=today) if role in DUTY_ROLES}
         units = Unit.objects.filter(pk__in=own).order_by("position", "pk")[:SHOWN]
         rows = [_row_of(unit, person_on_duty(unit, today, calendar=calendar)) for unit in units]
@@ -154,6 +162,8 @@ def _row_of(unit: Unit, person: Any) -> dict[str, Any]:
 
 
 def add_panels(request: Any, panels: list[Any]) -> None:
-    panels += [ToReview(), TextsToDecide()]
+    kinds: list[type[Panel]] = [ToReview, TextsToDecide]
     if sees_a_desk(request.user):
-        panels += [OnDuty(), ToHandle(), DueThisWeek(), Overdue()]
+        kinds += [OnDuty, ToHandle, DueThisWeek, Overdue]
+    today, calendar = civil_date(timezone.now()), current_calendar()
+    panels += [kind(today=today, calendar=calendar) for kind in kinds]

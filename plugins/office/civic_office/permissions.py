@@ -101,6 +101,11 @@ def units_open_to(user: Any, *, today: datetime.date) -> Any:
     return Unit.objects.filter(pk__in={unit_id for _role, unit_id in posts_of(user, today=today)})
 
 
+def may_see_some_unit(user: Any, *, today: datetime.date) -> bool:
+    """Whether `units_open_to` the user are any; the menu asks for each of its lists, so the database is not asked."""
+    return is_superuser(user) or bool(posts_of(user, today=today))
+
+
 def may_see_unit(user: Any, unit: Unit | None, *, today: datetime.date) -> bool:
     """Whether the matters of `unit` are open to `user`; those of no unit are open to nobody."""
     return unit is not None and units_open_to(user, today=today).filter(pk=unit.pk).exists()

@@ -11,10 +11,10 @@ from civic_office.models import Filing, Notice, Post
 from civic_office.permissions import (
     decides_for_office,
     is_office_staff,
-    is_superuser,
     may_appoint,
     may_appoint_somewhere,
     may_decide_filings,
+    may_see_some_unit,
     may_see_unit,
     may_settle_jobs,
     units_open_to,
@@ -45,7 +45,7 @@ class UnitPolicy(OfficePolicy):
     def user_has_permission(self, user: Any, action: str) -> bool:
         today = civil_date(timezone.now())
         if action == "view":
-            return is_superuser(user) or units_open_to(user, today=today).exists()
+            return may_see_some_unit(user, today=today)
         return action in {"add", "change"} and decides_for_office(user, today=today)
 
 
@@ -55,7 +55,7 @@ class PostPolicy(OfficePolicy):
     def user_has_permission(self, user: Any, action: str) -> bool:
         today = civil_date(timezone.now())
         if action == "view":
-            return is_superuser(user) or units_open_to(user, today=today).exists()
+            return may_see_some_unit(user, today=today)
         return action in {"add", "change"} and may_appoint_somewhere(user, today=today)
 
     def user_has_permission_for_instance(self, user: Any, action: str, instance: Post) -> bool:
@@ -74,7 +74,7 @@ class FilingPolicy(OfficePolicy):
     def user_has_permission(self, user: Any, action: str) -> bool:
         today = civil_date(timezone.now())
         if action in {"view", "add"}:
-            return is_superuser(user) or units_open_to(user, today=today).exists()
+            return may_see_some_unit(user, today=today)
         return action == "change" and may_decide_filings(user, today=today)
 
     def user_has_permission_for_instance(self, user: Any, action: str, instance: Filing) -> bool:

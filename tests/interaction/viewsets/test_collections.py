@@ -200,7 +200,7 @@ def test_lists_ask_the_database_as_often_for_three_as_for_one(client, bureau, co
         }.items()
     }
 
-    assert counted == {"index": 25, "opinions": 28, "groups": 28}
+    assert counted == {"index": 15, "opinions": 18, "groups": 18}
 
 
 def test_the_periods_are_read_by_the_section(client, bureau):

@@ -9,8 +9,10 @@ from civic_interaction.domain.common_question import propose_question
 from civic_interaction.domain.hot_topic import approve_response, prepare_topic, send_response
 from civic_interaction.enums import CaseState
 from civic_interaction.models import HotTopic, PublicLetter
+from civic_office.enums import OFFICE_ROLES, Role
+from tests import factories
 from tests.interaction.letters import bring_to
-from tests.lists import count_queries
+from tests.lists import count_queries, repeated_questions
 from tests.signing_in import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -87,3 +89,16 @@ def test_home_costs_the_same_however_many_texts_wait(city):
         propose(city, f"又一个问题{number}？")
 
     assert count_queries(client, "/admin/") == one
+
+
+@pytest.mark.parametrize("role", Role.values)
+def test_home_asks_nothing_twice_whoever_comes(city, role):
+    now = timezone.now()
+    for state in (CaseState.RECEIVED, CaseState.HANDLING, CaseState.IN_REVIEW):
+        bring_to(state, city, now=now)
+    send_topic(city)
+    propose(city, "在外地办的证有效吗？")
+    somebody = factories.make_post(unit=None if role in OFFICE_ROLES else city.unit, role=role).user
+    factories.give_access(somebody)
+
+    assert repeated_questions(signed_in(somebody), "/admin/") == []

@@ -10,10 +10,9 @@ from django.utils.translation import gettext as _
 from civic_disclosure.domain.gate import roles_required
 from civic_disclosure.enums import BatchState
 from civic_disclosure.models import ImportApproval, ImportBatch
-from civic_office.enums import Role
+from civic_office.enums import OFFICE_ROLES, Role
 from civic_office.jobs.progress import start_progress
-from civic_office.models import Post
-from civic_office.permissions import units_open_to
+from civic_office.permissions import posts_of, units_open_to
 from civic_office.workdays import civil_date
 
 
@@ -26,11 +25,10 @@ def roles_open_to(batch: ImportBatch, user: Any, *, today: datetime.date) -> lis
     """The roles in which a user may still decide the batch; none for who prepared it."""
     if batch.state != BatchState.SUBMITTED or user.pk == batch.made_by_id or not user.is_active:
         return []
-    return [
-        role
-        for role in sorted(roles_needed(batch) - roles_given(batch))
-        if Post.objects.with_role_for(role, batch.unit, today=today).filter(user=user).exists()
-    ]
+    posts = posts_of(user, today=today)
+    held = {role for role, unit in posts if role in OFFICE_ROLES or unit == batch.unit_id}
+    held &= roles_required(is_important=True)
+    return sorted(held & (roles_needed(batch) - roles_given(batch))) if held else []
 
 
 def batches_waiting_for(user: Any, *, today: datetime.date) -> list[ImportBatch]:

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils import timezone
 
 from civic_interaction.permissions import collections_open_to, units_collecting
-from civic_office.permissions import decides_for_office, is_superuser, units_open_to
+from civic_office.permissions import decides_for_office, may_see_some_unit
 from civic_office.policies import OfficePolicy
 from civic_office.workdays import civil_date
 
@@ -17,7 +17,7 @@ class CollectionPolicy(OfficePolicy):
         today = civil_date(timezone.now())
         if action == "add":
             return units_collecting(user, today=today).exists()
-        return action in {"view", "change"} and (is_superuser(user) or units_open_to(user, today=today).exists())
+        return action in {"view", "change"} and may_see_some_unit(user, today=today)
 
     def user_has_permission_for_instance(self, user: Any, action: str, instance: Any) -> bool:
         seen = collections_open_to(user, today=civil_date(timezone.now()))

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from civic_interaction.enums import COLLECTING_ROLES
 from civic_interaction.permissions import topics_open_to
-from civic_office.permissions import decides_for_office, holds_role, is_superuser, posts_of
+from civic_office.permissions import decides_for_office, holds_role, may_see_some_unit
 from civic_office.policies import OfficePolicy
 from civic_office.workdays import civil_date
 
@@ -18,7 +18,7 @@ class HotTopicPolicy(OfficePolicy):
         today = civil_date(timezone.now())
         if action == "add":
             return decides_for_office(user, today=today) or holds_role(user, *COLLECTING_ROLES, today=today)
-        return action in {"view", "change"} and (is_superuser(user) or bool(posts_of(user, today=today)))
+        return action in {"view", "change"} and may_see_some_unit(user, today=today)
 
     def user_has_permission_for_instance(self, user: Any, action: str, instance: Any) -> bool:
         seen = topics_open_to(user, today=civil_date(timezone.now()))
