@@ -10,13 +10,14 @@ from civic_interaction.domain.close import close_without_answer, withdraw_case
 from civic_interaction.domain.draft_reply import draft_reply
 from civic_interaction.domain.except_from_limit import except_from_limit
 from civic_interaction.domain.extend import ask_extension, grant_extension, refuse_extension
+from civic_interaction.domain.machine import events_open_to
 from civic_interaction.domain.pause import pause_case, resume_case
 from civic_interaction.domain.rate import rate_answer, reopen_case
 from civic_interaction.domain.reclassify import reclassify_case
 from civic_interaction.domain.review_reply import approve_reply, recall_reply, return_reply, send_reply_for_review
 from civic_interaction.domain.split import split_case
 from civic_interaction.domain.supplement import supplement_letter
-from civic_interaction.enums import CaseState, ReplyState
+from civic_interaction.enums import AssignmentRank, CaseState, Event, Part, ReplyState
 
 
 def verbs(machine):
@@ -63,32 +64,58 @@ WORK = (
     *("reclassify", "except"),
 )
 PEOPLE = ("desk", "section", "handler", "handler", "leader", "stranger")
-#: What moves clocks, tried by those who may.
-MOVES = (
-    *(("assign_with_help", "desk"), ("refuse", "handler"), ("contribute", "stranger"), ("split", "desk")),
-    *(("pause", "handler"), ("resume", "desk"), ("ask_extension", "handler"), ("grant_extension", "leader")),
-    *(("reclassify", "desk"), ("return", "leader"), ("recall", "handler"), ("grant_extension", "section")),
-)
-#: What comes next, whatever that is; and what citizens do.
-USUAL, CITIZEN = ("usual", ""), (("supplement", "citizen"), ("rate_badly", "citizen"), ("reopen", "citizen"))
+#: What moves clocks, tried by those who may, where it is possible.
+MOVES = {
+    Event.ASSIGNED: ("assign_with_help", "desk"),
+    Event.TRANSFER_REFUSED: ("refuse", "handler"),
+    Event.CONTRIBUTED: ("contribute", "stranger"),
+    Event.SPLIT: ("split", "desk"),
+    Event.RECLASSIFIED: ("reclassify", "desk"),
+    Event.PAUSED: ("pause", "handler"),
+    Event.RESUMED: ("resume", "desk"),
+    Event.EXTENSION_ASKED: ("ask_extension", "handler"),
+    Event.EXTENDED: ("grant_extension", "leader"),
+    Event.EXCEPTED: ("except", "desk"),
+    Event.RETURNED: ("return", "leader"),
+    Event.RECALLED: ("recall", "handler"),
+}
+#: So seldom that other moves have their chance: after them little is left to be moved.
+RARE = {Event.EXCEPTED, Event.TRANSFER_REFUSED}
+#: What comes next, whatever that is; and what the citizen adds meanwhile.
+USUAL, ADDED = ("usual", ""), ("supplement", "citizen")
 #: Kept apart, so that most lives are long.
 ENDS = (("rate_well", "citizen"), ("close", "desk"), ("withdraw", "citizen"))
 
 
-def draw_deed(chance):
+def draw_deed(chance, case, *, today):
     """Every deed has its chance, which hypothesis by itself does not give to each of so many."""
     anybody = (chance.choice(WORK), chance.choice(PEOPLE))
-    return chance.choice((anybody, chance.choice(MOVES), chance.choice(MOVES), USUAL, chance.choice((USUAL, *CITIZEN))))
+    move = chance.choice(moves_open_to(case, chance, today=today) or [USUAL])
+    return chance.choice((anybody, move, move, USUAL, chance.choice((USUAL, USUAL, ADDED))))
 
 
-def usual_step(case):
-    """What comes next, and by whom it usually is: long lives need it."""
+def moves_open_to(case, chance, *, today):
+    """Those of `MOVES` that the machine allows now; to contribute, somebody must have been asked to."""
+    possible = set(events_open_to(Part, case, today=today)) & set(MOVES)
+    if chance.randrange(4):
+        possible -= RARE
+    asked = case.assignments.active().filter(rank=AssignmentRank.ASSISTING, contributed_at=None)
+    if not asked.exists():
+        possible.discard(Event.CONTRIBUTED)
+    return [MOVES[event] for event in sorted(possible)]
+
+
+def usual_step(case, *, today):
+    """What comes next, and by whom it usually is: long lives need it. A citizen is not satisfied the first time."""
     if case.state == CaseState.HANDLING:
         has_draft = case.replies.filter(state=ReplyState.DRAFT).exists()
         return ("send_for_review", "handler") if has_draft else ("draft", "handler")
     if case.state == CaseState.IN_REVIEW:
         level = case.replies.get(state=ReplyState.IN_REVIEW).current_step().level
         return "approve", {1: "leader", 2: "section"}[level]
+    if case.state == CaseState.ANSWERED:
+        is_rated = Event.RATED not in events_open_to([Part.CITIZEN], case, today=today)
+        return ("reopen" if is_rated else "rate_badly"), "citizen"
     return {
         CaseState.RECEIVED: ("accept", "desk"),
         CaseState.ACCEPTED: ("assign", "desk"),
