@@ -6,11 +6,10 @@ from django.utils.translation import gettext as _
 from civic_interaction.domain.collections.tell_followers import path_of_collection
 from civic_interaction.enums import CollectionState
 from civic_interaction.models import Collection, DraftVersion, ResultReport
+from civic_interaction.search.surroundings import aliases_of, as_numbers, names_of
 from civic_office.workdays import civil_date
 from civic_search.documents import SearchDocument
 from civic_search.sources import Address, Source
-
-LONGEST_KEY = 18
 
 
 class CollectionSource(Source):
@@ -19,13 +18,14 @@ class CollectionSource(Source):
     kind = "collection"
 
     def documents(self, keys: Sequence[str]) -> Iterator[SearchDocument]:
-        announced = Collection.objects.public().filter(pk__in=_numbers(keys)).select_related("unit")
-        collections = list(announced.prefetch_related("unit__aliases"))
+        announced = Collection.objects.public().filter(pk__in=as_numbers(keys)).select_related("unit")
+        collections = list(announced)
+        aliases = aliases_of({collection.unit_id for collection in collections})
         drafts = _newest(DraftVersion, collections)
         reports = _newest(ResultReport, collections)
         for collection in collections:
             unit = collection.unit
-            names = (unit.official_name, unit.short_name, *(alias.name for alias in unit.aliases.all()))
+            names = names_of(unit, aliases=aliases)
             texts = (collection.background, drafts.get(collection.pk, ""), reports.get(collection.pk, ""))
             yield SearchDocument(
                 kind=self.kind,
@@ -51,7 +51,7 @@ class CollectionSource(Source):
         return Collection.objects.public().count()
 
     def public(self, keys: Sequence[str]) -> set[str]:
-        return set(map(str, Collection.objects.public().filter(pk__in=_numbers(keys)).values_list("pk", flat=True)))
+        return set(map(str, Collection.objects.public().filter(pk__in=as_numbers(keys)).values_list("pk", flat=True)))
 
     def addresses(self, keys: Sequence[str]) -> Mapping[str, Address]:
         return {key: Address(path_of_collection(int(key)), f"/api/v1/collections/{key}/") for key in keys}
@@ -68,10 +68,6 @@ def _announced_on(collection: Collection) -> datetime.date:
     if collection.announced_at is None:
         raise ValueError("Only what is announced can be found.")
     return civil_date(collection.announced_at)
-
-
-def _numbers(keys: Sequence[str]) -> list[int]:
-    return [int(key) for key in keys if key.isascii() and key.isdecimal() and len(key) <= LONGEST_KEY]
 
 
 def _newest(model: type[DraftVersion | ResultReport], collections: list[Collection]) -> dict[int, str]:

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from civic_interaction.addresses import path_of_letter
 from civic_interaction.models import PublicLetter
+from civic_interaction.search.surroundings import aliases_of, as_numbers, names_of
 from civic_interaction.visibility import public_letters
-from civic_office.models import UnitAlias
 from civic_search.documents import SearchDocument
 from civic_search.domain.search import Question, search
 from civic_search.sources import Address, Source
@@ -26,7 +26,7 @@ class LetterSource(Source):
         letters = list(public_letters().filter(pk__in=as_numbers(keys)).select_related("channel", "unit"))
         aliases = aliases_of({letter.unit_id for letter in letters})
         for letter in letters:
-            yield document_of(letter, aliases=aliases.get(letter.unit_id, []))
+            yield document_of(letter, aliases=aliases)
 
     def keys_after(self, key: str, *, size: int) -> Sequence[str]:
         following = public_letters().filter(pk__gt=int(key or 0)).order_by("pk")
@@ -50,9 +50,9 @@ class LetterSource(Source):
         return ((str(pk), title) for pk, title in newest[:limit])
 
 
-def document_of(letter: PublicLetter, *, aliases: Sequence[str]) -> SearchDocument:
+def document_of(letter: PublicLetter, *, aliases: Mapping[int, Sequence[str]]) -> SearchDocument:
     unit = letter.unit
-    names = dict.fromkeys(filter(None, (unit.official_name, unit.short_name, *aliases)))
+    names = names_of(unit, aliases=aliases)
     return SearchDocument(
         kind=LetterSource.kind,
         key=str(letter.pk),
@@ -68,19 +68,6 @@ def document_of(letter: PublicLetter, *, aliases: Sequence[str]) -> SearchDocume
         dated_on=letter.answered_on,
         fades=True,
     )
-
-
-def aliases_of(units: set[int]) -> dict[int, list[str]]:
-    """Other names of units, by unit. One query."""
-    found: dict[int, list[str]] = {}
-    for unit, name in UnitAlias.objects.filter(unit__in=units).order_by("pk").values_list("unit_id", "name"):
-        found.setdefault(unit, []).append(name)
-    return found
-
-
-def as_numbers(keys: Iterable[str]) -> list[int]:
-    """Keys as primary keys; what is no number is nobody's key."""
-    return [int(key) for key in keys if key.isdecimal()]
 
 
 def find_letters(text: str, *, narrowed: Mapping[str, str], today: datetime.date) -> list[int]:

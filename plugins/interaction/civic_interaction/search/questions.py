@@ -3,7 +3,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from django.utils.translation import gettext as _
 
 from civic_interaction.addresses import path_of_question
-from civic_interaction.search.letters import aliases_of, as_numbers
+from civic_interaction.search.surroundings import aliases_of, as_numbers, names_of
 from civic_interaction.visibility import public_questions
 from civic_office.workdays import civil_date
 from civic_search.documents import SearchDocument
@@ -20,7 +20,7 @@ class QuestionSource(Source):
         aliases = aliases_of({question.unit_id for question in questions})
         for question in questions:
             unit, day = question.unit, civil_date(question.updated_at)
-            names = dict.fromkeys(filter(None, (unit.official_name, unit.short_name, *aliases.get(unit.pk, ()))))
+            names = names_of(unit, aliases=aliases)
             yield SearchDocument(
                 kind=self.kind,
                 key=str(question.pk),

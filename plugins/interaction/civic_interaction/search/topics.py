@@ -3,7 +3,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from django.utils.translation import gettext as _
 
 from civic_interaction.addresses import path_of_topic
-from civic_interaction.search.letters import aliases_of, as_numbers
+from civic_interaction.search.surroundings import aliases_of, as_numbers, names_of
 from civic_interaction.visibility import public_responses, public_topics
 from civic_office.workdays import civil_date
 from civic_search.documents import SearchDocument
@@ -23,7 +23,7 @@ class TopicSource(Source):
             said.setdefault(response.topic_id, []).append(response.text)
         for topic in topics:
             unit, day = topic.unit, civil_date(topic.updated_at or topic.created_at)
-            names = dict.fromkeys(filter(None, (unit.official_name, unit.short_name, *aliases.get(unit.pk, ()))))
+            names = names_of(unit, aliases=aliases)
             yield SearchDocument(
                 kind=self.kind,
                 key=str(topic.pk),
