@@ -289,3 +289,10 @@ def test_an_address_follows_by_its_own_mail_only(send, collection):
     assert Follower.objects.confirmed().exists()
     assert send(f"{ROOT}followers/stop/", {"token": token_of(follower)}).status_code == 200
     assert not Follower.objects.exists()
+
+
+@pytest.mark.parametrize("verb", ["confirm", "stop"])
+def test_nothing_is_read_of_a_token_that_is_too_long(send, db, verb):
+    refused = send(f"{ROOT}followers/{verb}/", {"token": "9" * 300_000})
+
+    assert (refused.status_code, refused.json()["detail"]) == (400, "提交的内容太长。")

@@ -33,3 +33,20 @@ def test_click_on_a_question_that_was_not_asked_is_refused(client, city):
 
     assert refused.status_code == 400
     assert refused.json()["errors"] == [{"name": "click", "detail": "它不是随这个问题的回答给出的。"}]
+
+
+def test_a_click_of_many_words_is_not_read(client, city):
+    refused = client.post(
+        "/api/v1/search/clicks/", {"question": "热" * 140_000, "click": ""}, content_type="application/json"
+    )
+
+    assert refused.status_code == 400
+    assert refused.json()["errors"] == [{"name": "question", "detail": "提交的内容太长。"}]
+
+
+def test_the_longest_question_fits_in_whatever_spelling(client, city):
+    refused = client.post(
+        "/api/v1/search/clicks/", {"question": "😀" * 10_000, "click": ""}, content_type="application/json"
+    )
+
+    assert [error["name"] for error in refused.json()["errors"]] == ["click"]

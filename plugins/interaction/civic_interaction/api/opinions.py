@@ -22,7 +22,7 @@ from civic_interaction.domain.collections.receive_opinion import GivenOpinion, o
 from civic_interaction.models import OpinionGiver
 from civic_office.api.describing import describe
 from civic_office.api.problems import ProblemError
-from civic_office.api.reading import ReadingView, answer_json, dump_json
+from civic_office.api.reading import answer_json, dump_json
 from civic_office.api.throttling import ReadingThrottle
 
 LONGEST_ANCHOR = 120
@@ -132,7 +132,9 @@ class FollowCollection(SendingView):
         return answer_once({"detail": _("Please open the mail that has been sent to you.")}, status=202)
 
 
-class ConfirmFollowing(ReadingView):
+class ConfirmFollowing(SendingView):
+    throttle_classes = (ReadingThrottle,)
+
     @describe(
         "confirm_following",
         tag=TAG,
@@ -148,7 +150,9 @@ class ConfirmFollowing(ReadingView):
         return answer_once({"detail": _("You will be told.")})
 
 
-class StopFollowing(ReadingView):
+class StopFollowing(SendingView):
+    throttle_classes = (ReadingThrottle,)
+
     @describe(
         "stop_following",
         tag=TAG,

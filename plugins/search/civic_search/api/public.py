@@ -25,6 +25,8 @@ from civic_search.domain.count_questions import count_click, count_question, is_
 from civic_search.domain.search import DEEPEST
 from civic_search.domain.suggest import Suggestion, hot, suggest
 
+#: The longest question that is read, in whatever spelling of JSON, fits.
+MOST_BYTES = 131_072
 #: Seconds that caches may keep an answer: what was withdrawn is gone when they are over.
 MAX_AGE = 30
 Given = TypeVar("Given", bound=Parameters)
@@ -146,6 +148,13 @@ def suggestion_of(one: Suggestion) -> dict[str, Any]:
 
 
 class ClickView(PublicView):
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """Nothing is read of what is too long."""
+        super().initial(request, *args, **kwargs)
+        length = request.META.get("CONTENT_LENGTH") or ""
+        if length.isascii() and length.isdecimal() and int(length[:18]) > MOST_BYTES:
+            raise ValidationError({"question": _("What was sent is too long.")})
+
     @describe(
         "note_search_click",
         summary=_("A result was opened"),
