@@ -87,7 +87,7 @@ def test_pages_follow_one_another(client, bureau, now):
         ({"page_size": "100"}, 200),
         ({"page_size": "101"}, 400),
         ({"q": "x"}, 400),
-        ({"unit": "nowhere"}, 200),
+        ({"unit": "nowhere"}, 400),
     ],
 )
 def test_parameters_are_read_or_refused(client, collection, query, status):

@@ -6,10 +6,9 @@ from django.http import FileResponse, Http404, HttpRequest
 from django.views.decorators.http import require_safe
 
 from civic_interaction.addresses import path_of_collection_file
+from civic_interaction.api.parameters import HIGHEST_NUMBER
 from civic_interaction.models import CollectionFile
 from civic_interaction.viewsets.files import answer_upload
-
-HIGHEST = 32_767
 
 
 def file_of(file: CollectionFile) -> dict[str, Any]:
@@ -27,7 +26,7 @@ def file_of(file: CollectionFile) -> dict[str, Any]:
 @require_safe
 def answer_collection_file(request: HttpRequest, collection_id: int, position: int) -> FileResponse:
     """A file of an announced collection under its own media type, never shown in place; 404 for any other."""
-    if position > HIGHEST:
+    if position > HIGHEST_NUMBER:
         raise Http404
     file = CollectionFile.objects.public().filter(collection=collection_id, position=position).first()
     if file is None:

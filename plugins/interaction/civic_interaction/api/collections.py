@@ -12,7 +12,14 @@ from drf_spectacular.utils import OpenApiParameter
 from civic_interaction.api import collection_data as data
 from civic_interaction.api import collection_shapes as shapes
 from civic_interaction.api.cursors import page_body, take_page
-from civic_interaction.api.parameters import PAGE_SIZE, PAGES, PAGES_DESCRIBED, read_word
+from civic_interaction.api.parameters import (
+    HIGHEST_NUMBER,
+    PAGE_SIZE,
+    PAGES,
+    PAGES_DESCRIBED,
+    read_word,
+    refuse_unknown,
+)
 from civic_interaction.domain.collections.queries import compare_versions
 from civic_interaction.enums import CollectionKind, Phase
 from civic_interaction.models import Collection, DraftVersion
@@ -22,7 +29,6 @@ from civic_office.api.reading import ReadingView, answer_json, dump_json
 from civic_office.workdays import civil_date
 
 TAG = "collections"
-HIGHEST_VERSION = 32_767
 
 
 def read_choice(choices: Any) -> Any:
@@ -45,7 +51,7 @@ def public_collection(collection_id: int) -> Collection:
 
 def published_version(collection: Collection, number: int) -> DraftVersion:
     versions = DraftVersion.objects.published().filter(collection=collection).select_related("collection")
-    version = versions.filter(number=number).first() if number <= HIGHEST_VERSION else None
+    version = versions.filter(number=number).first() if number <= HIGHEST_NUMBER else None
     if version is None:
         raise ProblemError(404)
     return version
@@ -86,6 +92,8 @@ class CollectionList(ReadingView):
             rows = rows.filter(unit__code=chosen["unit"])
         size = chosen.get("page_size", PAGE_SIZE)
         page, after = take_page(rows, moment="announced_at", place=chosen.get("cursor"), size=size)
+        if not page:
+            refuse_unknown(chosen)
         found = [data.row_of(collection, today=today) for collection in page]
         return answer_json(request, dump_json(page_body(request, found, after)))
 

@@ -12,7 +12,14 @@ from rest_framework.response import Response
 from civic_interaction.api import letter_shapes as shapes
 from civic_interaction.api.channels import TAG
 from civic_interaction.api.cursors import Place, next_of, take_page
-from civic_interaction.api.parameters import FILTERS, KEY_DESCRIBED, LETTER_LIST, LETTER_LIST_DESCRIBED, PAGE_SIZE
+from civic_interaction.api.parameters import (
+    FILTERS,
+    KEY_DESCRIBED,
+    LETTER_LIST,
+    LETTER_LIST_DESCRIBED,
+    PAGE_SIZE,
+    refuse_unknown,
+)
 from civic_interaction.api.proof import one_sending
 from civic_interaction.api.sending import SendingView, answer_once, read_sent
 from civic_interaction.domain.receive import Receipt, Submission, receive_letter
@@ -152,17 +159,6 @@ def find_rows(chosen: dict[str, Any], *, size: int) -> list[str]:
     found = find_letters(chosen["q"], narrowed=narrowed, today=civil_date(timezone.now()))
     rows = dict(filtered(chosen).filter(pk__in=found).values_list("pk", "row"))
     return [rows[pk] for pk in found if pk in rows][:size]
-
-
-def refuse_unknown(chosen: dict[str, Any]) -> None:
-    """Asked when a list is empty: a unit or channel that nobody knows is a mistake worth a word, not an empty page."""
-    errors = {}
-    if "unit" in chosen and not Unit.objects.filter(code=chosen["unit"]).exists():
-        errors["unit"] = _("There is no unit with this code.")
-    if "channel" in chosen and not Channel.objects.filter(code=chosen["channel"]).exists():
-        errors["channel"] = _("There is no channel with this code.")
-    if errors:
-        raise ProblemError(400, _("Some parameters are not right."), errors)
 
 
 def page_json(request: HttpRequest, rows: list[str], after: Place | None) -> str:

@@ -9,11 +9,16 @@ from drf_spectacular.utils import OpenApiParameter
 
 from civic_interaction.api.cursors import read_cursor
 from civic_interaction.enums import Concern
+from civic_interaction.models import Channel
+from civic_office.api.problems import ProblemError
 from civic_office.api.reading import Reader
+from civic_office.models import Unit
 
 PAGE_SIZE, LARGEST_PAGE = 20, 100
 YEARS = range(1949, 2200)
 LONGEST_WORD, LONGEST_QUESTION = 130, 500
+#: Versions and files are numbered by small integers: the database would not take a higher number.
+HIGHEST_NUMBER = 32_767
 
 
 def read_whole(text: str, allowed: range) -> int:
@@ -57,6 +62,17 @@ FILTERS: dict[str, Reader] = {
 }
 LETTER_LIST: dict[str, Reader] = {**FILTERS, "q": read_question, **PAGES}
 STATISTICS: dict[str, Reader] = {"year": read_year}
+
+
+def refuse_unknown(chosen: dict[str, Any]) -> None:
+    """Asked when a list is empty: a unit or channel that nobody knows is a mistake worth a word, not an empty page."""
+    errors = {}
+    if "unit" in chosen and not Unit.objects.filter(code=chosen["unit"]).exists():
+        errors["unit"] = _("There is no unit with this code.")
+    if "channel" in chosen and not Channel.objects.filter(code=chosen["channel"]).exists():
+        errors["channel"] = _("There is no channel with this code.")
+    if errors:
+        raise ProblemError(400, _("Some parameters are not right."), errors)
 
 
 def _described(name: str, said: Any, kind: Any = str, **more: Any) -> OpenApiParameter:

@@ -14,7 +14,7 @@ from rest_framework.response import Response
 from civic_interaction.addresses import path_of_question
 from civic_interaction.api.cursors import page_body, take_page
 from civic_interaction.api.letter_shapes import LetterUnit
-from civic_interaction.api.parameters import PAGE_SIZE, PAGES, PAGES_DESCRIBED, read_word
+from civic_interaction.api.parameters import PAGE_SIZE, PAGES, PAGES_DESCRIBED, read_word, refuse_unknown
 from civic_interaction.api.sending import SendingView, answer_once, read_sent
 from civic_interaction.domain.common_question import judge_question
 from civic_interaction.models import CommonQuestion
@@ -83,6 +83,8 @@ class QuestionList(ReadingView):
         rows = public_questions().filter(**narrowed).select_related("unit")
         size = chosen.get("page_size", PAGE_SIZE)
         page, after = take_page(rows, moment="published_at", place=chosen.get("cursor"), size=size)
+        if not page:
+            refuse_unknown(chosen)
         return answer_json(request, dump_json(page_body(request, list(map(row_of, page)), after)))
 
 

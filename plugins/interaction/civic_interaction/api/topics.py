@@ -12,7 +12,7 @@ from rest_framework import serializers
 from civic_interaction.addresses import address_of_topic, path_of_letter, path_of_topic
 from civic_interaction.api.cursors import page_body, take_page
 from civic_interaction.api.letter_shapes import LetterUnit
-from civic_interaction.api.parameters import PAGE_SIZE, PAGES, PAGES_DESCRIBED, read_word
+from civic_interaction.api.parameters import PAGE_SIZE, PAGES, PAGES_DESCRIBED, read_word, refuse_unknown
 from civic_interaction.models import HotTopic
 from civic_interaction.visibility import public_letters, public_responses, public_topics, was_topic_public
 from civic_office.api.describing import describe
@@ -79,6 +79,8 @@ class TopicList(ReadingView):
         chosen = self.chosen
         size = chosen.get("page_size", PAGE_SIZE)
         page, after = take_page(filtered(chosen), moment="updated_at", place=chosen.get("cursor"), size=size)
+        if not page:
+            refuse_unknown(chosen)
         return answer_json(request, dump_json(page_body(request, list(map(row_of, page)), after)))
 
 
