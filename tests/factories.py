@@ -38,6 +38,14 @@ from civic_office.workdays.civil import CHINA
 
 _numbers = count(1)
 PASSWORD = "Wangwei2026"
+#: Who reviews an ordinary item, one after the other.
+STEPS = (
+    Role.SECTION_REVIEWER,
+    Role.SECRECY_REVIEWER,
+    Role.SUPERVISING_LEADER,
+    Role.PROOFREADER,
+    Role.DISCLOSURE_SECTION,
+)
 
 
 def make_user(username: str = "", *, name: str = "", is_superuser: bool = False, **fields: Any) -> Any:

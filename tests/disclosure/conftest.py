@@ -14,3 +14,9 @@ def unit(db):
 @pytest.fixture
 def column(unit):
     return factories.make_column(factories.make_catalogue(unit))
+
+
+@pytest.fixture
+def officer(unit):
+    """Writes for the unit, and may sign in."""
+    return factories.make_officer(unit)

@@ -1,27 +1,18 @@
 """The home screen is a to-do list; and withdrawing, which starts from the editor."""
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from civic_disclosure.domain.queries import tree_of
 from civic_disclosure.enums import BatchState
 from civic_disclosure.models import ImportBatch, ItemPage, PublishedItem
-from civic_office.domain.review import approve_step
 from civic_office.enums import OFFICE_ROLES, Role
 from tests import factories
 from tests.lists import repeated_questions
 from tests.signing_in import signed_in
 
 pytestmark = pytest.mark.django_db
-STEPS = (
-    Role.SECTION_REVIEWER,
-    Role.SECRECY_REVIEWER,
-    Role.SUPERVISING_LEADER,
-    Role.PROOFREADER,
-    Role.DISCLOSURE_SECTION,
-)
 
 
 @pytest.fixture
@@ -35,17 +26,7 @@ def column(unit):
 
 
 def home_of(user):
-    client = Client()
-    client.force_login(user)
-    return client.get(reverse("wagtailadmin_home")).content.decode()
-
-
-def publish(item, unit):
-    item.get_workflow().start(item, item.owner)
-    for role in STEPS:
-        state = ItemPage.objects.get(pk=item.pk).current_workflow_task_state
-        approve_step(state, by=factories.holder_of(role, unit), now=timezone.now(), comment="同意")
-    return ItemPage.objects.get(pk=item.pk)
+    return signed_in(user).get(reverse("wagtailadmin_home")).content.decode()
 
 
 def test_officer_sees_drafts_and_the_unit_tree_with_a_way_to_add(unit, column):
@@ -135,9 +116,8 @@ def test_tree_costs_two_queries(unit, column, count, django_assert_num_queries):
     ],
 )
 def test_withdrawing_is_for_leaders_and_the_disclosure_section(unit, column, role, may):
-    item = publish(factories.make_item(column, by=factories.make_officer(unit)), unit)
-    client = Client()
-    client.force_login(factories.holder_of(role, unit))
+    item = factories.approve_item(factories.make_item(column, by=factories.make_officer(unit)))
+    client = signed_in(factories.holder_of(role, unit))
     address = reverse("civic_disclosure_withdraw", args=(item.pk,))
 
     opened = client.get(address)
@@ -149,9 +129,8 @@ def test_withdrawing_is_for_leaders_and_the_disclosure_section(unit, column, rol
 
 
 def test_withdrawing_needs_a_reason_and_happens_once(unit, column):
-    item = publish(factories.make_item(column, by=factories.make_officer(unit)), unit)
-    client = Client()
-    client.force_login(factories.holder_of(Role.SUPERVISING_LEADER, unit))
+    item = factories.approve_item(factories.make_item(column, by=factories.make_officer(unit)))
+    client = signed_in(factories.holder_of(Role.SUPERVISING_LEADER, unit))
     address = reverse("civic_disclosure_withdraw", args=(item.pk,))
 
     empty = client.post(address, {"reason": " "})
@@ -164,9 +143,8 @@ def test_withdrawing_needs_a_reason_and_happens_once(unit, column):
 
 
 def test_register_of_records_is_looked_at_and_never_changed(unit, column):
-    item = publish(factories.make_item(column, by=factories.make_officer(unit)), unit)
-    client = Client()
-    client.force_login(factories.holder_of(Role.DISCLOSURE_SECTION, unit))
+    item = factories.approve_item(factories.make_item(column, by=factories.make_officer(unit)))
+    client = signed_in(factories.holder_of(Role.DISCLOSURE_SECTION, unit))
 
     listed = client.get(reverse("published_items:index"), {"q": "部门预算"}).content.decode()
     shown = client.get(reverse("published_items:inspect", args=(item.pk,)))

@@ -29,11 +29,6 @@ def column(unit):
 
 
 @pytest.fixture
-def officer(unit):
-    return factories.make_officer(unit)
-
-
-@pytest.fixture
 def stranger(unit):
     return factories.make_officer(factories.open_unit("市审计局")[0])
 

@@ -13,6 +13,7 @@ from civic_disclosure.domain.preview import SALT, keep_draft
 from civic_disclosure.models import DraftPreview, ItemPage, PublishedItem
 from civic_office.enums import Role
 from tests import factories
+from tests.signing_in import signed_in
 
 pytestmark = pytest.mark.django_db
 SITE = "http://site.test:8001"
@@ -34,17 +35,6 @@ def unit():
 @pytest.fixture
 def column(unit):
     return factories.make_column(unit.catalogue)
-
-
-@pytest.fixture
-def officer(unit):
-    return factories.make_officer(unit)
-
-
-def signed_in(user):
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def draft_address(item):

@@ -29,11 +29,6 @@ def strict(column):
 
 
 @pytest.fixture
-def officer(unit):
-    return factories.make_officer(unit)
-
-
-@pytest.fixture
 def client(officer):
     client = Client()
     client.force_login(officer)

@@ -25,14 +25,6 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
 ]
 
-STEPS = (
-    Role.SECTION_REVIEWER,
-    Role.SECRECY_REVIEWER,
-    Role.SUPERVISING_LEADER,
-    Role.PROOFREADER,
-    Role.DISCLOSURE_SECTION,
-)
-
 
 @pytest.fixture
 def unit():
@@ -83,7 +75,7 @@ def decide(item, role, decision="approve", **fields):
     return signed_in(user).post(reverse("civic_office_review:decide", args=(step_of(item).pk,)), data)
 
 
-def approve_all(item, steps=STEPS):
+def approve_all(item, steps=factories.STEPS):
     for role in steps:
         assert step_of(item).task.specific.role == role
         assert decide(item, role).status_code == 302
@@ -124,7 +116,7 @@ def test_important_item_needs_the_office_leader_too(unit, column, officer):
 def test_returned_item_says_why_and_starts_again_from_the_first_step(unit, column, officer):
     client = signed_in(officer)
     item = send_for_review(client, column)
-    approve_all(item, steps=STEPS[:4])
+    approve_all(item, steps=factories.STEPS[:4])
 
     decide(item, Role.DISCLOSURE_SECTION, "return", reason="wrong_column", comment="应放在部门文件栏目")
     home = client.get(reverse("wagtailadmin_home")).content.decode()
@@ -140,7 +132,7 @@ def test_returned_item_says_why_and_starts_again_from_the_first_step(unit, colum
 def test_text_changed_after_secrecy_review_goes_back(unit, column, officer):
     client = signed_in(officer)
     item = send_for_review(client, column)
-    approve_all(item, steps=STEPS[:2])
+    approve_all(item, steps=factories.STEPS[:2])
 
     client.post(reverse("wagtailadmin_pages:edit", args=(item.pk,)), factories.item_form(title="偷偷改过"))
     assert ItemPage.objects.get(pk=item.pk).get_latest_revision_as_object().title == "2026年部门预算"

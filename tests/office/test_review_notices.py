@@ -11,13 +11,6 @@ from tests import factories
 from tests.signing_in import signed_in
 
 pytestmark = pytest.mark.django_db
-ALL_STEPS = (
-    Role.SECTION_REVIEWER,
-    Role.SECRECY_REVIEWER,
-    Role.SUPERVISING_LEADER,
-    Role.PROOFREADER,
-    Role.DISCLOSURE_SECTION,
-)
 
 
 @pytest.fixture
@@ -33,7 +26,7 @@ def officer(unit):
 @pytest.fixture
 def item(unit, officer):
     """Sent for review, with somebody in every role."""
-    for role in ALL_STEPS:
+    for role in factories.STEPS:
         factories.holder_of(role, unit)
     item = factories.make_item(factories.make_column(unit.catalogue), "绝密以前的标题", by=officer)
     item.get_workflow().start(item, officer)
@@ -78,7 +71,7 @@ def test_who_sent_it_hears_that_it_was_returned_and_comes_to_the_editor(unit, of
 
 
 def test_who_sent_it_hears_once_that_it_has_passed(unit, officer, item):
-    for role in ALL_STEPS:
+    for role in factories.STEPS:
         assert told(officer) == []
         approve(item, unit, role)
 
