@@ -28,6 +28,7 @@ MONDAY = datetime.datetime(2026, 3, 2, 10, 0, tzinfo=CHINA)
 OPENS, CLOSES = datetime.date(2026, 3, 3), datetime.date(2026, 4, 2)
 DURING = datetime.datetime(2026, 3, 10, 9, 0, tzinfo=CHINA)
 AFTER = datetime.datetime(2026, 4, 3, 9, 0, tzinfo=CHINA)
+MUCH_LATER = datetime.datetime(2026, 7, 1, 9, 0, tzinfo=CHINA)
 
 
 def make_bureau():

@@ -5,7 +5,8 @@ from django.db import DatabaseError, IntegrityError, transaction
 
 from civic_interaction.domain.supplement import supplement_letter
 from civic_interaction.enums import CaseState, Light
-from civic_interaction.models import Case, CaseEvent, Letter, Supplement
+from civic_interaction.models import Case, CaseEvent, CollectionEvent, DraftVersion, Letter, Supplement
+from tests.interaction.collections.asked import make_bureau, make_collection
 from tests.interaction.letters import MONDAY, bring_to, case_of, make_channel, make_city, send_letter
 
 pytestmark = pytest.mark.django_db
@@ -93,3 +94,21 @@ def test_a_case_number_and_an_events_number_are_given_once(letter):
     case = case_of(send_letter(make_channel()))
     with pytest.raises(IntegrityError), transaction.atomic():
         CaseEvent.objects.create(case=case, seq=1, event="noted", part="desk", at=MONDAY, to_state="received")
+
+
+def test_a_published_draft_stays_as_it_was_published():
+    collection = make_collection(make_bureau())
+
+    with pytest.raises(IntegrityError, match="kept as it was written"), transaction.atomic():
+        DraftVersion.objects.filter(collection=collection).update(text="改写")
+    with pytest.raises(IntegrityError, match="kept as it was written"), transaction.atomic():
+        DraftVersion.objects.filter(collection=collection).update(state="draft")
+
+
+def test_events_of_a_collection_stay_as_they_were_written():
+    make_collection(make_bureau())
+
+    with pytest.raises(IntegrityError, match="kept as it was written"), transaction.atomic():
+        CollectionEvent.objects.update(step="cancelled")
+    with pytest.raises(TypeError):
+        CollectionEvent.objects.first().delete()
