@@ -10,10 +10,12 @@ class InteractionConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """The wiring: clocks of cases follow the calendar, and what they come to is copied to the case.
+        """The wiring. No line needs another to come first; they stand by what they are for, in this order.
 
-        Kinds of notice and their addressees are declared to the office. Renamed units and channels have their public
-        letters rendered again. The index of search is told of whatever becomes public, is corrected or withdrawn.
+        1. What the office, search and Wagtail are told of: policies, kinds of notice, sources, clocks.
+        2. What the office announces: a moved clock is copied to its case or collection; duty follows posts and calendar.
+        3. What public letters copy: renamed units and channels have them rendered again.
+        4. What the index of search hears: whatever becomes public, is corrected or withdrawn.
         """
         from civic_interaction import checks, notifications, policies, receivers, signals  # noqa: F401  # plc0415: settings are complete only now
         from civic_interaction.models import CaseClock, Channel, CollectionClock  # plc0415: models are ready only now
@@ -25,19 +27,22 @@ class InteractionConfig(AppConfig):
         policies.register_policies()
         notifications.register_notices()
         register_sources()
-        signals.collection_changed.connect(receivers.note_collection_for_search)
+        register_clock(CaseClock)
+        register_clock(CollectionClock)
+
+        office.due_dates_changed.connect(receivers.follow_moved_clocks, sender=CaseClock)
+        office.due_dates_changed.connect(receivers.follow_moved_results, sender=CollectionClock)
+        office.post_ended.connect(receivers.leave_duty_with_post)
+        office.holiday_notice_loaded.connect(receivers.keep_rosters_to_calendar)
+
         for copied in (Unit, Channel):
             pre_save.connect(receivers.note_copied_before_save, sender=copied)
             post_save.connect(receivers.render_after_save, sender=copied)
         for happened in (post_save, post_delete):
             happened.connect(receivers.render_after_alias, sender=UnitAlias)
-        signals.names_changed.connect(receivers.note_names_for_search)
+
+        signals.letter_published.connect(receivers.note_letter_for_search)
         signals.topic_published.connect(receivers.note_topic_for_search)
         signals.question_published.connect(receivers.note_question_for_search)
-        register_clock(CaseClock)
-        register_clock(CollectionClock)
-        office.due_dates_changed.connect(receivers.follow_moved_clocks, sender=CaseClock)
-        office.due_dates_changed.connect(receivers.follow_moved_results, sender=CollectionClock)
-        office.post_ended.connect(receivers.leave_duty_with_post)
-        office.holiday_notice_loaded.connect(receivers.keep_rosters_to_calendar)
-        signals.letter_published.connect(receivers.note_letter_for_search)
+        signals.collection_changed.connect(receivers.note_collection_for_search)
+        signals.names_changed.connect(receivers.note_names_for_search)
