@@ -156,7 +156,11 @@ def test_wrong_answer_gives_a_new_question_and_keeps_the_opinion(site, places, o
     ("phase", "mark", "sentence"),
     [
         ("coming", "尚未开始", r"\d{4}-\d\d-\d\d（周.）起可以在这里提意见"),
-        ("closed", "已结束，待公布结果", r"征集已经结束，不再接收意见。\s*采纳情况(将在|原定) \d{4}-\d\d-\d\d（周.）前公布"),
+        (
+            "closed",
+            "已结束，待公布结果",
+            r"征集已经结束，不再接收意见。\s*采纳情况(将在|原定) \d{4}-\d\d-\d\d（周.）前公布",
+        ),
         ("reported", "已公布结果", "采纳情况"),
         ("cancelled", "已取消", "上级已统一作出规定，本市不再另行制定"),
     ],
