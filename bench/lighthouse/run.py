@@ -1,6 +1,6 @@
 """Ask Lighthouse about every kind of page of the public site, on a slow phone: `./run bench lighthouse`.
 
-It serves the demo city of this checkout, compressed as the server before a city's site does. Reports are kept in `var/lighthouse/`, the figures in RESULTS.md. Lighthouse
+It serves the demo city of this checkout, compressed as the server before a city's site does. Reports are kept in `var/reports/lighthouse/`, the figures in RESULTS.md. Lighthouse
 reckons what a phone four times slower on a mobile network would see; on a machine that does other work at the same time
 its figures are noise, so each page is asked about several times and the median counts.
 """
@@ -30,7 +30,7 @@ from tooling.site_screens import PAGES, address_in
 from tooling.tell import Trouble
 
 HERE = pathlib.Path(__file__).parent
-REPORTS = VAR / "lighthouse"
+REPORTS = VAR / "reports" / "lighthouse"
 LIGHTHOUSE = FRONTEND / "node_modules" / "lighthouse" / "cli" / "index.js"
 FLAGS = "--headless=new --no-sandbox --disable-dev-shm-usage"
 #: Score in points, LCP and TBT in milliseconds.
@@ -87,7 +87,12 @@ def ask(address: str, name: str) -> Figures:
     kept = REPORTS / f"{name}.json"
     command = [
         *(node(), str(LIGHTHOUSE), address),
-        *("--quiet", "--form-factor=mobile", "--only-categories=performance,accessibility"),
+        *(
+            "--quiet",
+            "--form-factor=mobile",
+            "--only-categories=performance,accessibility",
+            "--disable-full-page-screenshot",
+        ),
         *("--output=json", f"--output-path={kept}", f"--chrome-flags={FLAGS}"),
     ]
     subprocess.run(command, env={**os.environ, "CHROME_PATH": str(find_chromium())}, check=True, timeout=240)
