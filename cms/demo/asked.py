@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """`field`: whose matter it is (`Domain.key`). `days_ago`: when it was announced. `opinions`: clause (empty: on the whole), words quoted (empty: all of it), text."""
+    """`field`: whose matter it is (`Domain.key`). `days_ago`: when it was announced; it opens the day after, so one of today is still to come. `opinions`: clause (empty: on the whole), words quoted (empty: all of it), text."""
 
     title: str
     field: str

@@ -54,21 +54,22 @@ class Desk:
 
 
 def write_collections(units: list[Unit], *, fields: Mapping[str, str], now: datetime.datetime) -> int:
-    """One collection for each draft of ours, by the unit whose field it is, else by one that has none yet; returns how many.
+    """One collection for each draft of ours, by the unit whose field it is, else by one that has fewest; returns how many.
 
     `fields`: the field of work of each unit, by its code. Units without somebody to write and a leader to review are passed
-    over.
+    over; without any there is no collection.
     """
     load_rules(by=None, now=now)
     desks = [desk for unit in units if (desk := _desk_of(unit, now=now)) is not None]
-    pairs: list[tuple[Draft, Desk]] = []
-    for draft in DRAFTS[: len(desks)]:
-        own = next((desk for desk in desks if fields.get(desk.unit.code) == draft.field), desks[0])
-        pairs.append((draft, own))
-        desks.remove(own)
-    for draft, desk in pairs:
-        _walk(draft, desk, now=now)
-    return len(pairs)
+    if not desks:
+        return 0
+    waiting: list[Desk] = []
+    for draft in DRAFTS:
+        waiting = waiting or list(desks)
+        own = next((desk for desk in waiting if fields.get(desk.unit.code) == draft.field), waiting[0])
+        waiting.remove(own)
+        _walk(draft, own, now=now)
+    return len(DRAFTS)
 
 
 def _desk_of(unit: Unit, *, now: datetime.datetime) -> Desk | None:

@@ -2,7 +2,7 @@ import datetime
 
 from django.utils import timezone
 
-from civic_interaction.enums import CollectionState
+from civic_interaction.enums import CollectionState, Phase
 from civic_interaction.models import Collection, DraftVersion, Opinion
 from civic_office.enums import Role
 from cms.demo.asked import DRAFTS
@@ -35,3 +35,17 @@ def test_the_demo_city_asks_in_every_state(db):
     assert Opinion.objects.public().exists()
     assert not Opinion.objects.public().filter(public_text__contains="13900000000").exists()
     assert Collection.objects.get(state=CollectionState.REPORTED).groups.exists()
+
+
+def test_a_city_of_few_units_asks_in_every_phase_too(db):
+    factories.make_post(role=Role.DISCLOSURE_SECTION, today=timezone.localdate() - datetime.timedelta(days=400))
+    units = [make_desk(f"第{number}局") for number in range(2)]
+
+    assert write_collections(units, fields={}, now=timezone.now()) == len(DRAFTS)
+    shown = Collection.objects.public()
+    assert {one.phase_on(timezone.localdate()) for one in shown} == set(Phase)
+    assert Collection.objects.values("unit").distinct().count() == len(units)
+
+
+def test_without_a_desk_nobody_is_asked(db):
+    assert write_collections([factories.make_unit("无人局")], fields={}, now=timezone.now()) == 0

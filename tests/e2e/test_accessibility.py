@@ -2,13 +2,20 @@
 without JavaScript, and on paper.
 """
 
+import json
+import os
+import re
+from urllib.parse import urlsplit
+
 import pytest
 
 from tests.e2e.servers import site_served
 from tooling.frontend import MODULES
+from tooling.places import VAR
 
 pytestmark = [pytest.mark.chromium, pytest.mark.slow]
 
+REPORTS = VAR / "reports" / "axe"
 AXE = MODULES / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 STATES = {
@@ -24,10 +31,19 @@ READ = {**STATES, "print": {"media": "print"}}
 def violations(page):
     """What axe objects to: the rule, and the first elements that break it. The policy of our pages lets only the driver put it in."""
     page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate("rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})", RULES)[
-        "violations"
-    ]
-    return [(rule["id"], [node["html"][:160] for node in rule["nodes"][:3]]) for rule in found]
+    said = page.evaluate("rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})", RULES)
+    keep_report(page, said)
+    return [(rule["id"], [node["html"][:160] for node in rule["nodes"][:3]]) for rule in said["violations"]]
+
+
+def keep_report(page, said):
+    """What axe found, and what it looked at, stays in `var/reports/axe/`: one file for each test and page."""
+    test = os.environ["PYTEST_CURRENT_TEST"].split("::")[-1].split(" ")[0]
+    name = re.sub(r"[^\w-]+", "_", test + urlsplit(page.url).path).strip("_")
+    kept = {key: said[key] for key in ("url", "timestamp", "testEngine", "violations")}
+    kept["passes"] = [rule["id"] for rule in said["passes"]]
+    REPORTS.mkdir(parents=True, exist_ok=True)
+    (REPORTS / f"{name}.json").write_text(json.dumps(kept, ensure_ascii=False, indent=1), encoding="utf-8")
 
 
 def is_too_wide(page):

@@ -5,6 +5,9 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.e2e.servers import django_served, site_served
+from tests.e2e.small_city import copy_city
+
 pytestmark = [pytest.mark.chromium, pytest.mark.slow]
 
 
@@ -17,6 +20,18 @@ def test_from_home_to_an_item_in_three_clicks(tab, places):
     expect(tab).to_have_url(re.compile(r"/items/\d+/$"))
     assert tab.locator("main dl").get_by_text("索引号").count() == 1
     assert re.search(r"发布时间：\d{4}-\d\d-\d\d \d\d:\d\d", tab.locator("main .source").inner_text())
+
+
+def test_home_of_a_year_without_letters_says_so_and_invites_one(built, tmp_path, open_tab):
+    copy_city(tmp_path)
+    with django_served(tmp_path) as api, site_served(api) as site:
+        tab = open_tab(site, scripts=False)
+        tab.goto("/")
+        figures = tab.locator("section").filter(has_text="今年办理来信情况")
+
+        expect(figures).to_contain_text("今年还没有收到来信。")
+        assert figures.locator("dl").count() == 0
+        assert figures.get_by_role("link", name="写信").get_attribute("href") == "/letters/write/"
 
 
 def test_item_shows_its_facts_files_history_and_ways_to_pass_it_on(tab, places):

@@ -152,14 +152,37 @@ def test_wrong_answer_gives_a_new_question_and_keeps_the_opinion(site, places, o
     assert receipt(tab)[0].startswith("YJ")
 
 
-def test_closed_collection_takes_nothing_and_says_so(tab, places):
-    tab.goto(places.asked["closed"])
-    assert tab.get_by_role("link", name="对这一条提意见").count() == 0
-    tab.goto(f"{places.asked['closed']}opinion/")
+@pytest.mark.parametrize(
+    ("phase", "mark", "sentence"),
+    [
+        ("coming", "尚未开始", r"\d{4}-\d\d-\d\d（周.）起可以在这里提意见"),
+        (
+            "closed",
+            "已结束，待公布结果",
+            r"征集已经结束，不再接收意见。\s*采纳情况(将在|原定) \d{4}-\d\d-\d\d（周.）前公布",
+        ),
+        ("reported", "已公布结果", "采纳情况"),
+        ("cancelled", "已取消", "上级已统一作出规定，本市不再另行制定"),
+    ],
+)
+def test_collection_that_is_not_open_takes_nothing_and_says_why(tab, places, phase, mark, sentence):
+    tab.goto(places.asked[phase])
+    expect(tab.locator(".standing")).to_contain_text(mark)
+    assert re.search(sentence, tab.locator("main").inner_text())
+    assert tab.get_by_role("link", name=re.compile("对这一条提意见|我要提意见")).count() == 0
+    tab.goto(f"{places.asked[phase]}opinion/")
 
-    expect(tab.locator("main")).to_contain_text("征集已经结束，不再接收意见")
-    assert re.search(r"采纳情况(将在|原定) \d{4}-\d\d-\d\d（周.）前公布", tab.locator("main").inner_text())
-    assert tab.locator("main textarea").count() == 0
+    assert re.search(sentence, tab.locator("main").inner_text())
+    assert tab.locator("main").locator("textarea, button").count() == 0
+
+
+def test_who_is_too_early_can_be_told_by_mail_and_nobody_waits_for_what_was_cancelled(tab, places):
+    tab.goto(places.asked["coming"])
+    tab.get_by_role("link", name="有进展时用邮件告诉我").click()
+    expect(tab.locator("#mail")).to_be_visible()
+    tab.goto(places.asked["cancelled"])
+
+    assert tab.get_by_role("link", name="有进展时用邮件告诉我").count() == 0
 
 
 @pytest.mark.shows("R131")

@@ -4,6 +4,7 @@ import gzip
 import json
 import re
 import urllib.error
+import urllib.parse
 import urllib.request
 from urllib.parse import urldefrag, urljoin, urlsplit
 
@@ -184,6 +185,24 @@ def test_structured_data_says_who_published_what(site, places):
 )
 def test_wrong_addresses_are_clear_pages(site, path, status):
     assert get(site + path)[0] == status
+
+
+def test_pasted_page_is_a_question_of_which_the_beginning_is_searched(site):
+    """5,000 characters are 45,000 bytes of an address."""
+    status, _headers, body = get(site + "/search/?q=" + urllib.parse.quote("预算公开" + "办法" * 2498))
+    page = html.fromstring(body)
+
+    assert status == 200
+    assert "问题较长，只检索了前面一部分。" in page.find(".//main").text_content()
+    assert len(page.xpath("//main//input[@name='q']/@value")[0]) == 200
+    assert weigh(body) < MOST["html"]
+
+
+def test_address_beyond_all_bounds_is_refused_in_words(site):
+    status, headers, body = get(site + "/search/?q=" + "%E9%A2%84" * 10_000)
+
+    assert (status, headers.get_content_type()) == (431, "text/plain")
+    assert "网址太长" in body.decode()
 
 
 def test_robots_are_told_of_the_sitemaps_and_what_is_not_for_them(site):

@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from tests.e2e import citizen
 from tests.e2e.office import ask_office
 from tests.e2e.test_accessibility import STATES, is_too_wide, violations
+from tests.e2e.test_languages import faults
 from tests.e2e.test_pages import get
 
 pytestmark = [pytest.mark.chromium, pytest.mark.slow]
@@ -95,16 +96,18 @@ def test_english_pages_of_letters_break_no_rule_and_hold_no_chinese_of_ours(site
     page = open_tab(site)
     page.context.add_cookies([{"name": "language", "value": "en", "url": site}])
 
-    assert look_at_every_page(page, published, next_one="Next: check your answers", send="Send") == {}
+    found = look_at_every_page(page, published, next_one="Next: check your answers", send="Send", also=faults)
+
+    assert found == {}
 
 
-def look_at_every_page(page, published, *, next_one="下一步：核对", send="提交"):
-    """What axe objects to on the pages of letters, errors and empty lists among them; and which are wider than the screen."""
+def look_at_every_page(page, published, *, next_one="下一步：核对", send="提交", also=lambda _page: []):
+    """What axe objects to on the pages of letters, errors and empty lists among them; which are wider than the screen; and what `also` finds."""
     found = {}
 
     def look(name):
         page.wait_for_load_state()
-        if wrong := violations(page) + (["too wide"] if is_too_wide(page) else []):
+        if wrong := violations(page) + (["too wide"] if is_too_wide(page) else []) + also(page):
             found[name] = wrong
 
     def press(name):

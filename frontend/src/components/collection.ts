@@ -13,7 +13,7 @@ export type Clause = Schemas['ClauseOfVersion']
 export const PHASES = ['open', 'coming', 'closed', 'reported', 'cancelled'] as const satisfies readonly Phase[]
 export const KINDS = ['regulation', 'major_decision', 'livelihood', 'market_document', 'normative_document', 'general'] as const satisfies readonly Row['kind'][]
 
-const STATES: Readonly<Record<Phase, State>> = { open: 'ok', coming: 'waiting', closed: 'waiting', reported: 'done', cancelled: 'over' }
+const STATES: Readonly<Record<Phase, State>> = { open: 'ok', coming: 'waiting', closed: 'waiting', reported: 'done', cancelled: 'waiting' }
 const TITLES: readonly Clause['kind'][] = ['annex', 'part', 'chapter', 'section']
 
 export function statusOf({ phase }: Row, t: Translate): { state: State; label: string } {

@@ -9,10 +9,14 @@ type Sort = NonNullable<Query['sort']>
 type ApiFacet = components['schemas']['SearchFacet']
 
 const FILTERS = ['type', 'unit', 'column', 'year', 'subject', 'validity'] as const
+/** Characters that are asked about; the field takes no more, a pasted address may hold a whole page. */
+export const LONGEST = 200
 const SORTS: readonly string[] = ['relevance', 'newest', 'oldest']
 
 export interface Question {
   readonly text: string
+  /** Whether more was asked than is read. */
+  readonly isCut: boolean
   readonly sort: Sort
   readonly page: number
   readonly query: Query
@@ -29,27 +33,29 @@ export interface Question {
 
 export function readQuestion(url: URL): Question {
   const given = url.searchParams
-  const text = given.get('q')?.trim() ?? ''
+  const typed = Array.from(given.get('q')?.trim() ?? '')
+  const text = typed.slice(0, LONGEST).join('')
   const filters = FILTERS.flatMap((name) => given.getAll(name).filter(Boolean).map((value) => [name, value] as const))
   const sort = (given.get('sort') || 'relevance') as Sort
   const page = Number(given.get('page') || '1')
   if (!SORTS.includes(sort) || !Number.isInteger(page) || page < 1) throw new ApiError('refused')
-  const typed = given.get('as_typed') === 'true'
+  const isAsTyped = given.get('as_typed') === 'true'
 
   const address = (changes: Readonly<Record<string, string>>, kept = filters): string => {
-    const pairs = [['q', text], ...kept, ['sort', sort === 'relevance' ? '' : sort], ['as_typed', typed ? 'true' : '']]
+    const pairs = [['q', text], ...kept, ['sort', sort === 'relevance' ? '' : sort], ['as_typed', isAsTyped ? 'true' : '']]
     const query = new URLSearchParams(pairs as [string, string][])
     for (const [name, value] of Object.entries(changes)) query.set(name, value)
     for (const [name, value] of [...query]) if (value === '') query.delete(name, value)
     return `${addresses.search}?${query}`
   }
-  const query: Query = { q: text, sort, page, as_typed: typed }
+  const query: Query = { q: text, sort, page, as_typed: isAsTyped }
   for (const name of FILTERS) {
     const values = filters.filter(([filter]) => filter === name).map(([, value]) => value)
     if (values.length > 0) query[name] = values
   }
   return {
     text,
+    isCut: typed.length > LONGEST,
     sort,
     page,
     query,

@@ -46,6 +46,11 @@ export function langOf(text: string, lang: 'en' | undefined): Language | undefin
   return lang && (/[\u4e00-\u9fff]/.test(text) ? 'zh-CN' : lang)
 }
 
+/** A text in runs that are in turn not Chinese and Chinese; the first may be empty. */
+export function runsOf(text: string): readonly string[] {
+  return text.split(/(\p{Script=Han}(?:[\p{Script=Han}\u3001-\u303f\uff01-\uff5e\d]*[\p{Script=Han}\u3001-\u303f\uff01-\uff5e])?)/u)
+}
+
 export function translator(language: Language): Translate {
   const texts = messages[language]
   return (key, ...given) => {

@@ -25,9 +25,34 @@ export function typedCode(form: FormData): Typed {
   return { receipt_number: textIn(form, 'receipt_number').trim(), query_code: textIn(form, 'query_code').trim() }
 }
 
-export function missingCode(typed: Typed, t: Translate): FormErrors {
+function missingCode(typed: Typed, t: Translate): FormErrors {
   const empty = CODE_FIELDS.filter((name) => typed[name] === '')
   return Object.fromEntries(empty.map((name) => [name, t(`track.need.${name}`)]))
+}
+
+/** The form for number and code: empty, `opened`, or with what is wrong; and the status of the page that shows it. */
+export interface Opening {
+  readonly isSent: boolean
+  readonly typed: Typed
+  readonly status: number
+  readonly errors: FormErrors
+  readonly opened: Opened | undefined
+  readonly trouble: ApiError | undefined
+}
+
+/** Open what the form names, by `ask`. Without a form nothing is asked. */
+export async function tryCode(form: FormData | undefined, t: Translate, ask: (opened: Opened) => Promise<Attempt<unknown>>): Promise<Opening> {
+  const typed = form ? typedCode(form) : { receipt_number: '', query_code: '' }
+  const empty = { isSent: form !== undefined, typed, errors: {}, opened: undefined, trouble: undefined }
+  if (form === undefined) return { ...empty, status: 200 }
+  const missing = missingCode(typed, t)
+  if (Object.keys(missing).length > 0) return { ...empty, status: 422, errors: missing }
+  const opened = openedBy(typed)
+  const answer = await ask(opened)
+  if (answer.ok) return { ...empty, status: 200, opened }
+  const errors = codeErrors(answer.error, t)
+  if (errors === undefined) return { ...empty, status: answer.error.status, trouble: answer.error }
+  return { ...empty, status: answer.error.kind === 'limited' ? 429 : 422, errors }
 }
 
 /** The letter. Asked for by POST, so that neither number nor code stands in an address. */
@@ -35,7 +60,7 @@ export function open(api: Api, { number, code }: Opened): Promise<Attempt<Tracke
   return attempt(api.POST('/api/v1/letters/open/', { body: { receipt_number: number, query_code: code } }))
 }
 
-export function openedBy(typed: Typed): Opened {
+function openedBy(typed: Typed): Opened {
   return { number: ungrouped(typed.receipt_number), code: ungrouped(typed.query_code) }
 }
 

@@ -1,6 +1,7 @@
 """Jobs of interaction: fetch by primary key, one domain call. Each may run twice."""
 
 import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,7 +13,7 @@ from civic_interaction.domain import rotate_personal_data as rotating
 from civic_interaction.domain import scan_uploads as scanning
 from civic_interaction.domain import sweep as sweeping
 from civic_interaction.domain.anonymise import anonymise_ended, erase_old_attachments
-from civic_interaction.domain.change_policy import apply_policies
+from civic_interaction.domain.change_policy import apply_policies, open_cases
 from civic_interaction.domain.collections import tell_followers as telling
 from civic_interaction.domain.collections import tell_unit as telling_unit
 from civic_interaction.domain.collections.anonymise import (
@@ -40,18 +41,31 @@ def sweep_cases(slot: str) -> None:
     sweeping.sweep(now=timezone.now())
 
 
+def enqueue_policies(channel: Channel, *, by: Any | None) -> None:
+    """In the transaction that changes the limits; the jobs' screen shows how many open cases have been looked at."""
+    title = _("Measure the open cases of %(name)s by its new limits") % {"name": channel}
+    apply_policies_to_channel.enqueue(channel.pk, _progress_of(title, total=open_cases(channel).count(), by=by))
+
+
+def _progress_of(title: str, *, total: int, by: Any | None = None) -> str:
+    """Key of the record that the jobs' screen shows; "" where there is nothing to do."""
+    return str(start_progress(title, by=by, total=total).pk) if total else ""
+
+
 @task()
-def apply_policies_to_channel(channel_id: int) -> int:
-    return apply_policies(Channel.objects.get(pk=channel_id), now=timezone.now())
+def apply_policies_to_channel(channel_id: int, progress: str) -> int:
+    channel = Channel.objects.get(pk=channel_id)
+    if not progress:
+        return apply_policies(channel, now=timezone.now())
+    with following(progress, total=open_cases(channel).count()) as meter:
+        return apply_policies(channel, now=timezone.now(), on_slice=meter.advance)
 
 
 def enqueue_rendering(owner: Unit | Channel) -> None:
     """In the transaction that changes the name; the jobs' screen shows how far it has come."""
     kind = "unit" if isinstance(owner, Unit) else "channel"
-    total = letters_naming(owner).count()
     title = _("Render the public letters of %(name)s") % {"name": owner}
-    progress = start_progress(title, by=None, total=total) if total else None
-    render_letters_again.enqueue(kind, owner.pk, str(progress.pk) if progress is not None else "")
+    render_letters_again.enqueue(kind, owner.pk, _progress_of(title, total=letters_naming(owner).count()))
 
 
 @task()

@@ -11,7 +11,7 @@ from civic_interaction.domain.collections.follow import token_of
 from civic_interaction.domain.collections.group_opinions import group_opinions
 from civic_interaction.domain.collections.moderate import publish_opinion, withhold_opinion
 from civic_interaction.domain.collections.revise_draft import write_version
-from civic_interaction.enums import CollectionState, Decision, Moderation
+from civic_interaction.enums import CollectionKind, CollectionState, Decision, Moderation
 from civic_interaction.models import Follower, Opinion
 from civic_office.workdays import civil_date
 from tests.interaction.clauses.drafts import SECOND
@@ -110,6 +110,19 @@ def test_a_collection_says_what_is_asked_why_and_until_when(client, bureau, coll
     assert body.keys() == keys_of(shapes.CollectionDetail)
     assert "第十五条" in body["basis"]
     assert [(row["step"], row["reason"]) for row in body["timeline"]] == [("announced", "")]
+
+
+def test_a_source_that_nobody_has_checked_is_no_basis_for_the_public(client, bureau, now):
+    collection = make_collection(
+        bureau,
+        kind=CollectionKind.NORMATIVE_DOCUMENT,
+        now=now,
+        opens_on=civil_date(now) + DAY,
+        closes_on=civil_date(now) + 50 * DAY,
+    )
+
+    assert "由办公室" in collection.rule.basis
+    assert client.get(f"{ROOT}{collection.pk}/").json()["basis"] == ""
 
 
 def test_one_in_preparation_is_not_found_anywhere(client, send, bureau):

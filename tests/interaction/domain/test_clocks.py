@@ -17,7 +17,7 @@ from civic_interaction.models import CaseEvent, ReplyPolicy
 from civic_office import workdays
 from civic_office.domain.current_calendar import current_calendar
 from civic_office.domain.recompute_due_dates import recompute_due_dates
-from civic_office.models import DueChange
+from civic_office.models import DueChange, JobProgress
 from tests.interaction.letters import (
     MONDAY,
     bring_to,
@@ -34,6 +34,8 @@ from tests.interaction.letters import (
     working_days,
     write_reply,
 )
+from tests.jobs import run_jobs
+from tests.queries import count_queries
 
 pytestmark = pytest.mark.django_db
 TUESDAY, WEDNESDAY, THURSDAY = (MONDAY + datetime.timedelta(days) for days in (1, 2, 3))
@@ -301,6 +303,24 @@ def test_a_changed_policy_is_applied_to_open_cases_and_recorded():
     [entry] = open_case.events.get(event="recomputed").clocks
     assert (entry["old"]["period"]["amount"], entry["new"]["period"]["amount"]) == (5, 15)
     assert apply_policies(city.channel, now=TUESDAY) == 0
+
+
+def test_the_job_that_applies_a_policy_shows_its_way_and_asks_the_same_of_many_cases():
+    city = make_city()
+    cases = [bring_to(CaseState.HANDLING, city)]
+    policy = ReplyPolicy.objects.get(channel=city.channel)
+    few = count_queries(lambda: apply_policies(city.channel, now=TUESDAY))
+    cases += [bring_to(CaseState.HANDLING, city) for _ in range(3)]
+    assert count_queries(lambda: apply_policies(city.channel, now=TUESDAY)) == few
+
+    policy.reply_within = working_days(15)
+    change_policy(policy, by=city.section, now=TUESDAY)
+    run_jobs()
+
+    assert {fresh(case).due_on.isoformat() for case in cases} == {"2026-03-23"}
+    progress = JobProgress.objects.get()
+    assert (progress.started_by, progress.done, progress.total) == (city.section, 4, 4)
+    assert progress.finished_at is not None
 
 
 def test_a_new_version_applies_to_letters_from_its_day_on():

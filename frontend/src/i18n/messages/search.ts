@@ -1,6 +1,6 @@
 export const zh = {
   'search.label': '检索政府信息、来信和单位',
-  'search.placeholder': '文件名称、文号、办事事项或问题',
+  'search.placeholder': '文件、文号、事项或问题',
   'search.button': '检索',
   'search.title': '检索',
   'search.titleOf': '“{question}”的检索结果',
@@ -41,7 +41,7 @@ export const zh = {
 
 export const en: Readonly<Record<keyof typeof zh, string>> = {
   'search.label': 'Search information, letters and departments',
-  'search.placeholder': 'Title, document number, service or question',
+  'search.placeholder': 'Title, number or question',
   'search.button': 'Search',
   'search.title': 'Search',
   'search.titleOf': 'Results for “{question}”',

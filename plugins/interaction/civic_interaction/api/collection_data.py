@@ -41,7 +41,8 @@ def detail_of(collection: Collection, *, today: datetime.date) -> dict[str, Any]
         "background": collection.background,
         "contact": collection.contact,
         "shortened_reason": collection.shortened_reason,
-        "basis": collection.rule.basis if collection.rule else "",
+        # What nobody has read in the document is a note for the office.
+        "basis": collection.rule.basis if collection.rule and collection.rule.is_verified else "",
         "shows_opinions": collection.shows_opinions,
         "requires_real_name": collection.requires_real_name,
         "longest_text": LONGEST_OPINION,

@@ -40,19 +40,19 @@ def sweep(*, now: datetime.datetime, chunk: int = CHUNK) -> Swept:
     """
     recompute_due_dates(now=now)
     done = Swept()
-    for cases in _cases_of(_late(now), size=chunk):
-        done.overdue += _note(_late(now), cases, mark_overdue, now=now)
-    for cases in _cases_of(_near(now), size=chunk):
-        done.warned += _note(_near(now), cases, mark_warned, now=now)
+    for cases in _cases_of(_late(now=now), size=chunk):
+        done.overdue += _note(_late(now=now), cases, mark_overdue, now=now)
+    for cases in _cases_of(_near(now=now), size=chunk):
+        done.warned += _note(_near(now=now), cases, mark_warned, now=now)
     done.closed = _close_answered(today=civil_date(now), now=now)
     return done
 
 
-def _late(now: datetime.datetime) -> CaseClockQuerySet:
+def _late(*, now: datetime.datetime) -> CaseClockQuerySet:
     return CaseClock.objects.filter(calendar_version=current_calendar().version).late(now=now).order_by("due_on", "pk")
 
 
-def _near(now: datetime.datetime) -> CaseClockQuerySet:
+def _near(*, now: datetime.datetime) -> CaseClockQuerySet:
     return CaseClock.objects.near(today=civil_date(now)).order_by("amber_on", "pk")
 
 
