@@ -100,3 +100,25 @@ class BatchState(TextChoices):
     APPROVED = "approved", pgettext_lazy("approval", "Approved")
     RUNNING = "running", _("Running")
     DONE = "done", _("Done")
+
+
+class FreshnessState(TextChoices):
+    """Whether a column is fed as often as it must be."""
+
+    FRESH = "fresh", pgettext_lazy("freshness", "Fed in time")
+    DUE_SOON = "due_soon", pgettext_lazy("freshness", "Due soon")
+    OVERDUE = "overdue", pgettext_lazy("freshness", "Overdue")
+    NO_CLOCK = "no_clock", pgettext_lazy("freshness", "No fixed day")
+
+
+class ClockWhy(TextChoices):
+    """Why a column has the clock it has, or none."""
+
+    TABLE = "table", _("The responsibility table says so")
+    LIMIT = "limit", _("A general limit says so")
+    MET = "met", _("What had to be done once is done")
+    WITHOUT_DAY = "without_day", _("The responsibility table names no fixed day")
+    NOTHING = "nothing", _("No cadence and no general limit")
+    LINK = "link", _("Leads to another site")
+    HIDDEN = "hidden", _("Not shown to the public")
+    CLOSED = "closed", _("The unit exists no more")

@@ -14,6 +14,7 @@ An item                  `elements` (is it complete?) → `send_for_review` (or 
                          compares records with pages every night; `preview` shows an editor the draft on the public site
 Many items               `prepare_import` (a table becomes a batch) → `approve_import` → `import_items` (chunk by chunk:
                          `draft_items` → `add_pages` → `write_revisions`, `log_import` → `gate` → `write_records`)
+Freshness                `freshness` (when must a column be fed?) → `freshness_sentences` (and why)
 Questions                `queries` (the screens'), `structure` (the public trees), `listing` (public lists), `history` (what was
                          public when); who may do what is in `permissions.py`
 """
