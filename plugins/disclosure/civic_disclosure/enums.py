@@ -122,3 +122,28 @@ class ClockWhy(TextChoices):
     LINK = "link", _("Leads to another site")
     HIDDEN = "hidden", _("Not shown to the public")
     CLOSED = "closed", _("The unit exists no more")
+
+
+class LimitScope(TextChoices):
+    """What a general limit measures. The last four are counted over the whole website (国办秘函〔2019〕19号)."""
+
+    COLUMN = "column", _("Each such column is fed within the period")
+    CATALOGUE = "catalogue", _("A unit's whole catalogue is fed within the period")
+    NOT_FED = "not_fed", _("Such columns of the first level that were not fed within the period")
+    HOME = "home", _("Nothing new in the whole portal within the period")
+    OVERDUE = "overdue", _("Overdue columns")
+    EMPTY = "empty", _("Columns without any item")
+
+
+class LimitUnit(TextChoices):
+    NATURAL_DAYS = "natural_days", pgettext_lazy("period", "days")
+    WORKING_DAYS = "working_days", pgettext_lazy("period", "working days")
+    MONTHS = "months", pgettext_lazy("period", "months")
+
+
+class NoteState(TextChoices):
+    """Where the status note of a column stands."""
+
+    PROPOSED = "proposed", _("Waits for approval")
+    PUBLIC = "public", pgettext_lazy("status note", "Public")
+    WITHDRAWN = "withdrawn", pgettext_lazy("status note", "Withdrawn")

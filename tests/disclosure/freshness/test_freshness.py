@@ -4,7 +4,7 @@ import pytest
 from django.utils import translation
 
 from civic_disclosure.cadence import CadenceKind, CadenceRule, read_cadence
-from civic_disclosure.domain.freshness import Ground, Owed, missed_between, reckon_freshness
+from civic_disclosure.domain.freshness import Ground, Owed, follow_feeds, reckon_freshness
 from civic_disclosure.domain.freshness_sentences import explain_freshness
 from civic_office.workdays import Policy
 from tests.office.calendars import SEEDED, day
@@ -108,12 +108,12 @@ def test_the_government_reports_two_months_after_its_departments():
 def test_late_feeds_are_found_as_if_the_clock_had_run():
     feeds = [day("2026-11-06"), day("2026-11-20"), day("2026-11-23")]
 
-    found = missed_between(feeds, Owed((duty("每周"),)), fed_on=day("2026-11-02"), calendar=SEEDED)
+    found = follow_feeds(feeds, Owed((duty("每周"),)), due_on=day("2026-11-09"), calendar=SEEDED)
 
-    assert found == [
-        (day("2026-11-06"), day("2026-11-09")),
-        (day("2026-11-20"), day("2026-11-13")),  # a week late
-        (day("2026-11-23"), day("2026-11-27")),
+    assert [(feed.on, feed.was_due_on, feed.is_late) for feed in found] == [
+        (day("2026-11-06"), day("2026-11-09"), False),
+        (day("2026-11-20"), day("2026-11-13"), True),
+        (day("2026-11-23"), day("2026-11-27"), False),
     ]
 
 

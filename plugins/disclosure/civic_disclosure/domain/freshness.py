@@ -65,6 +65,18 @@ class Reckoned:
         return FreshnessState.DUE_SOON if today >= self.soon_from else FreshnessState.FRESH
 
 
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """That a column was fed on a day, and by which day it had been due then (None: it had no clock)."""
+
+    on: datetime.date
+    was_due_on: datetime.date | None
+
+    @property
+    def is_late(self) -> bool:
+        return self.was_due_on is not None and self.on > self.was_due_on
+
+
 def reckon_freshness(owed: Owed, *, fed_on: datetime.date | None, calendar: Calendar) -> Reckoned:
     """When a column that was fed last on `fed_on` (None: never) must be fed next: the earliest of what is asked for."""
     if owed.without:
@@ -100,18 +112,19 @@ def soon_before(due_on: datetime.date, *, counted_from: datetime.date) -> dateti
     return due_on - min(LONGEST_NOTICE, (due_on - counted_from) // LAST_SHARE)
 
 
-def missed_between(
-    feeds: Sequence[datetime.date], owed: Owed, *, fed_on: datetime.date | None, calendar: Calendar
-) -> list[tuple[datetime.date, datetime.date | None]]:
-    """Each of `feeds` with the day by which it had been due then: days of feeding after `fed_on`, in order.
+def follow_feeds(
+    feeds: Sequence[datetime.date], owed: Owed, *, due_on: datetime.date | None, calendar: Calendar
+) -> tuple[Feed, ...]:
+    """What each of these days of feeding met, in their order; the first of them `due_on`.
 
-    For whoever was not there while it happened: a clock that stood still for a month finds late feeds as if it had run.
+    For whoever was not there while it happened: a machine that stood still for a month finds what was late as if it
+    had run, and what was in time as well.
     """
     found = []
     for day in feeds:
-        found.append((day, reckon_freshness(owed, fed_on=fed_on, calendar=calendar).due_on))
-        fed_on = day
-    return found
+        found.append(Feed(day, due_on))
+        due_on = reckon_freshness(owed, fed_on=day, calendar=calendar).due_on
+    return tuple(found)
 
 
 def _next(ground: Ground, owed: Owed, *, fed_on: datetime.date | None, calendar: Calendar) -> NextFeed | None:
