@@ -27,7 +27,7 @@ def main() -> int:
     sys.path[:0] = [str(folder) for folder in PLUGINS.iterdir() if folder.is_dir()]  # where they are not installed
     with tempfile.TemporaryDirectory() as folder:
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.demo")
-        os.environ.setdefault("CIVIC_VAR", folder)
+        os.environ["CIVIC_VAR"] = folder
         import django  # plc0415: settings first
 
         django.setup()
