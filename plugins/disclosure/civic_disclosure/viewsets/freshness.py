@@ -128,13 +128,15 @@ class ColumnView(WagtailAdminTemplateMixin, FormView):
 
     def post(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         step = {"approve": self.approve, "withdraw": self.withdraw}.get(request.POST.get("step", ""))
-        return step() if step is not None else super().post(request, *args, **kwargs)
+        if step is not None:
+            return step()
+        if not self.may_write:
+            raise PermissionDenied
+        return super().post(request, *args, **kwargs)
 
     def form_valid(self, form: NoteForm) -> HttpResponse:
-        if self.column is None:
-            raise PermissionDenied
         try:
-            write_note(self.column, form.cleaned_data["text"], by=self.request.user, now=timezone.now())
+            write_note(self.row.page.specific, form.cleaned_data["text"], by=self.request.user, now=timezone.now())
         except ValidationError as error:
             form.add_error(None, error if not hasattr(error, "error_dict") else error.messages)
             return self.form_invalid(form)
