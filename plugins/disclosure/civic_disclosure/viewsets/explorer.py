@@ -22,7 +22,7 @@ class FreshnessColumn(BaseColumn):
 
     def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
         context = super().get_cell_context_data(instance, parent_context)
-        row = parent_context["freshness"].get(instance.pk)
+        row = instance.known_freshness
         if row is not None:
             context |= {
                 "lamp": lamp_of(row.state),
@@ -39,8 +39,6 @@ class ColumnFilters(GenericPageFilterSet):
 
 
 class ColumnIndexView(ExplorableIndexView):
-    base_filterset_class = ColumnFilters
-
     @cached_property
     def explorable_columns(self) -> list[Any]:
         columns = list(super().explorable_columns)
@@ -48,7 +46,9 @@ class ColumnIndexView(ExplorableIndexView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        context["freshness"] = Freshness.objects.in_bulk([page.pk for page in context["object_list"]])
+        rows = Freshness.objects.defer("trace").in_bulk([page.pk for page in context["object_list"]])
+        for page in context["object_list"]:
+            page.known_freshness = rows.get(page.pk)
         return context
 
 
@@ -58,6 +58,7 @@ class ColumnPages(PageViewSet):
     model = ColumnPage
     parent_models = (CatalogueRoot, UnitCatalogue, ChannelPage, ColumnPage)
     index_view_class = ColumnIndexView
+    filterset_class = ColumnFilters
 
     def get_index_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
         """Items stand below columns too."""
