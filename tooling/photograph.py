@@ -6,6 +6,7 @@ Fails when a screen answers with an error or when its scripts complain; every pi
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, Page, Response
 
@@ -124,7 +125,10 @@ class Photographer:
         name = f"{screen.name}-{width}"
         page = self.window(screen.account, width).new_page()
         with noted_troubles(page) as troubles:
-            page.goto(screen.path.format(**self.facts["numbers"]), wait_until="networkidle")
+            path = screen.path.format(**self.facts["numbers"])
+            page.goto(path, wait_until="networkidle")
+            if urlsplit(page.url).path != urlsplit(path).path:
+                troubles.append(f"led to {page.url}")
             for selector in screen.clicks:
                 page.click(selector)
             if screen.awaits:

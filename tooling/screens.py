@@ -88,7 +88,7 @@ SCREENS = (
     Screen("collection-groups", OFFICE, "/admin/opinion-collections/{collection}/groups/"),
     Screen("collection-rules", OFFICE, "/admin/collection-rules/"),
     Screen("collection-new", OFFICE, "/admin/opinion-collections/new/"),
-    Screen("collection-files", OFFICER, "/admin/opinion-collections/{prepared}/attachments/"),
+    Screen("collection-files", ADMIN, "/admin/opinion-collections/{prepared}/attachments/"),
     Screen("topics", OFFICE, "/admin/hot-topics/"),
     Screen("topic", OFFICE, "/admin/hot-topics/{topic}/"),
     Screen("topic-new", OFFICER, "/admin/hot-topics/new/"),

@@ -112,7 +112,7 @@ def test_a_removed_file_is_erased_and_its_place_is_not_mixed_up(bureau, draft):
 
 
 def test_the_screen_adds_shows_and_removes_and_a_refusal_loses_nothing(bureau, draft):
-    factories.give_access(bureau.drafter, bureau.stranger)
+    factories.give_access(bureau.drafter, bureau.section, bureau.stranger)
     client, page = signed_in(bureau.drafter), f"/admin/opinion-collections/{draft.pk}/attachments/"
     bad = text("起草说明.html", b"<html></html>")
     bad.name = "起草说明.html"
@@ -125,6 +125,9 @@ def test_the_screen_adds_shows_and_removes_and_a_refusal_loses_nothing(bureau, d
     file = CollectionFile.objects.get()
     assert "起草情况说明" in client.get(page).content.decode()
     assert b"".join(client.get(f"{page}{file.pk}/").streaming_content) == EXPLANATION
+    seen = signed_in(bureau.section).get(page).content.decode()
+    assert "起草情况说明" in seen
+    assert 'name="file"' not in seen
     for address in (page, f"{page}{file.pk}/", f"{page}{file.pk}/remove/"):
         assert is_refused(signed_in(bureau.stranger).get(address))
         assert is_refused(signed_in(bureau.stranger).post(address, {"title": "x"}))

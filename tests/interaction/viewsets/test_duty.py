@@ -159,6 +159,7 @@ def test_rules_are_the_sections(roster):
 
     assert is_refused(signed_in(roster.leader).post(address, form))
     section = signed_in(roster.section)
+    assert "2个工作小时后提醒值守人员" in section.get("/admin/letters-duty-rules/").content.decode()
     section.post(address, form)
     assert DutyRule.objects.get().hours_until(3) == 6
     again = section.post(address, form)

@@ -18,6 +18,7 @@ ROWS_A_PAGE = 50
 
 
 class DutyRuleIndexView(OfficeIndexView):
+    results_template_name = "civic_interaction/duty/rules_results.html"
     select_related = ("unit",)
 
     @cached_property
@@ -33,6 +34,10 @@ class DutyRuleIndexView(OfficeIndexView):
             Column("leader_after", label=_("Unit leader (working hours)")),
             Column("office_after", label=_("Government office (working hours)")),
         ]
+
+    def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Where no rule has been made, one holds all the same."""
+        return {**super().get_context_data(*args, **kwargs), "preset": DutyRule()}
 
 
 class ChangesRule:
