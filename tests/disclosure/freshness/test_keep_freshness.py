@@ -128,10 +128,21 @@ def test_jobs_follow_withdrawal_moves_hiding_and_feeding(catalogue, weekly):
     assert not fed(other)
 
 
+def test_what_stands_below_a_hidden_column_has_no_clock_either(catalogue, weekly):
+    below = opened(factories.make_column(weekly, "工作动态"))
+    run_jobs()
+    assert Freshness.objects.get(pk=below.pk).why == "limit"
+
+    change_column(weekly, by=None, today=day("2026-11-05"), is_hidden=True)
+    run_jobs()
+
+    assert {Freshness.objects.get(pk=page.pk).why for page in (weekly, below)} == {"hidden"}
+
+
 @pytest.mark.shows("R053")
 def test_a_column_that_feeds_the_portal_is_asked_what_its_unit_owes_there(catalogue, unit):
     portal = opened(factories.make_portal_column("预决算"))
-    own, others = (opened(factories.make_column(catalogue, title, feeds=portal)) for title in ("预算", "决算"))
+    own, other = (opened(factories.make_column(catalogue, title, feeds=portal)) for title in ("预算", "决算"))
     group = UnitGroup.objects.create(name="各部门", kinds=[unit.kind])
     Duty.objects.create(column=portal, unit=factories.make_unit(), cadence_text="每年")
 
@@ -140,7 +151,7 @@ def test_a_column_that_feeds_the_portal_is_asked_what_its_unit_owes_there(catalo
 
     Duty.objects.create(column=portal, group=group, cadence_text="每周")
     sweep_freshness(now=at("2026-01-05"))
-    assert {facts_of(page)[2] for page in (portal, own, others)} == {day("2026-01-08")}
+    assert {facts_of(page)[2] for page in (portal, own, other)} == {day("2026-01-08")}
 
 
 def test_items_of_units_feed_the_portal_column_and_what_stands_above_it(catalogue):

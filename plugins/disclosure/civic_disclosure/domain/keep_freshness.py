@@ -49,13 +49,13 @@ def note_feeding(page_ids: Iterable[int]) -> None:
 
 
 def keep_freshness(page_ids: Sequence[int], *, now: datetime.datetime) -> int:
-    """Bring these columns and catalogues, those above them and those they feed to what holds now; see `judge_trees`."""
+    """Bring these columns and catalogues to what holds now, with those above, below, and those they feed; see `judge_trees`."""
     columns = ColumnPage.objects.filter(pk__in=page_ids).values_list("path", "feeds__path")
     catalogues = UnitCatalogue.objects.filter(pk__in=page_ids).values_list("path", flat=True)
     changed = {path for pair in columns for path in pair if path} | set(catalogues)
     if not changed:
         return 0
-    return judge_trees(_trees_of(changed), rules=Rulebook.read(today=civil_date(now)), now=now, only=paths_to(changed))
+    return judge_trees(_trees_of(changed), rules=Rulebook.read(today=civil_date(now)), now=now, around=changed)
 
 
 def _trees_of(paths: Iterable[str]) -> list[str]:
@@ -70,8 +70,8 @@ def _trees_of(paths: Iterable[str]) -> list[str]:
 
 
 @transaction.atomic
-def judge_trees(paths: Sequence[str], *, rules: Rulebook, now: datetime.datetime, only: set[str] | None = None) -> int:
-    """Judge the columns and catalogues at `paths` and below, or of them those at `only`; returns how many rows changed.
+def judge_trees(paths: Sequence[str], *, rules: Rulebook, now: datetime.datetime, around: Iterable[str] = ("",)) -> int:
+    """Judge the columns and catalogues at `paths` and below, of them those on the way to `around` and below; how many changed.
 
     1. What is stored of them is locked, in the order of its keys, *before* what they hold is read: of two who judge a
        column the later has seen what the earlier saw.
@@ -82,7 +82,10 @@ def judge_trees(paths: Sequence[str], *, rules: Rulebook, now: datetime.datetime
 
     Idempotent: nothing differs the second time, and nothing is sent.
     """
-    places = [place for place in read_places(paths, today=rules.today) if only is None or place.path in only]
+    above, below = paths_to(around), tuple(around)
+    places = [
+        place for place in read_places(paths, today=rules.today) if place.path in above or place.path.startswith(below)
+    ]
     stored = {
         row.pk: row
         for row in Freshness.objects.select_for_update().filter(pk__in=[place.pk for place in places]).order_by("pk")
