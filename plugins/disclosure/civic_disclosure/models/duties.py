@@ -27,6 +27,7 @@ class Duty(models.Model):
         verbose_name=_("unit"),
         null=True,
         blank=True,
+        db_index=False,
         on_delete=models.PROTECT,
         related_name="duties",
     )
@@ -35,6 +36,7 @@ class Duty(models.Model):
         verbose_name=_("group of units"),
         null=True,
         blank=True,
+        db_index=False,
         on_delete=models.PROTECT,
         related_name="duties",
     )

@@ -110,7 +110,7 @@ class Freshness(models.Model):
         related_name="freshness",
         verbose_name=_("column"),
     )
-    unit = models.ForeignKey(Unit, verbose_name=_("unit"), on_delete=models.CASCADE, related_name="+")
+    unit = models.ForeignKey(Unit, verbose_name=_("unit"), db_index=False, on_delete=models.CASCADE, related_name="+")
     state = models.CharField(_("freshness"), max_length=8, choices=FreshnessState.choices)
     why = models.CharField(_("reason"), max_length=12, choices=ClockWhy.choices)
     last_fed_at = models.DateTimeField(_("last fed"), null=True)

@@ -31,7 +31,7 @@ class ImportBatch(models.Model):
     (`ImportRow.facts`) and this archive (`folder_digest`), not a file that could be exchanged later.
     """
 
-    unit = models.ForeignKey(Unit, verbose_name=_("unit"), on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Unit, verbose_name=_("unit"), db_index=False, on_delete=models.PROTECT, related_name="+")
     title = models.CharField(_("title"), max_length=200)
     table = models.FileField(_("table"), upload_to="imports/%Y/")
     folder = models.FileField(_("attachments (ZIP)"), upload_to="imports/%Y/", blank=True)
@@ -115,7 +115,7 @@ class ImportRowQuerySet(models.QuerySet["ImportRow"]):
 class ImportRow(models.Model):
     """One row of a batch: what it says, and what is wrong with it."""
 
-    batch = models.ForeignKey(ImportBatch, on_delete=models.CASCADE, related_name="rows")
+    batch = models.ForeignKey(ImportBatch, db_index=False, on_delete=models.CASCADE, related_name="rows")
     number = models.PositiveIntegerField(_("row"))
     facts = models.JSONField(_("facts"), default=dict)
     errors = models.JSONField(_("errors"), default=list)

@@ -9,7 +9,7 @@ class DraftPreview(models.Model):
     One row for each editor and page, written anew by each preview; `page_id` is 0 for an item that was never saved.
     """
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, db_index=False, on_delete=models.CASCADE, related_name="+")
     page_id = models.PositiveBigIntegerField(_("item"), default=0)
     column_id = models.PositiveBigIntegerField(_("column"))
     page = models.TextField(_("page"))

@@ -102,7 +102,7 @@ class PublishedItem(models.Model):
 class Placement(models.Model):
     """That an item is listed in a column: the one that shows it and those above, as far as the public knows them."""
 
-    item = models.ForeignKey(PublishedItem, on_delete=models.CASCADE, related_name="placements")
+    item = models.ForeignKey(PublishedItem, db_index=False, on_delete=models.CASCADE, related_name="placements")
     column_id = models.PositiveBigIntegerField()
     published_at = models.DateTimeField()
 
@@ -119,7 +119,7 @@ class Placement(models.Model):
 class PublishedLink(models.Model):
     """That one published item points to another. `other_id` may not be published (yet): readers join to those that are."""
 
-    item = models.ForeignKey(PublishedItem, on_delete=models.CASCADE, related_name="links")
+    item = models.ForeignKey(PublishedItem, db_index=False, on_delete=models.CASCADE, related_name="links")
     other_id = models.PositiveBigIntegerField(db_index=True)
     kind = models.CharField(max_length=12, choices=LinkKind.choices)
 
@@ -135,7 +135,7 @@ class PublishedLink(models.Model):
 class PublishedFile(models.Model):
     """That a published item shows a file. A document that no public item shows is not served to the public."""
 
-    item = models.ForeignKey(PublishedItem, on_delete=models.CASCADE, related_name="files")
+    item = models.ForeignKey(PublishedItem, db_index=False, on_delete=models.CASCADE, related_name="files")
     document_id = models.PositiveBigIntegerField(db_index=True)
 
     class Meta:

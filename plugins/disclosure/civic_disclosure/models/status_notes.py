@@ -34,7 +34,7 @@ class StatusNote(models.Model):
         related_name="status_note",
         verbose_name=_("column"),
     )
-    unit = models.ForeignKey(Unit, verbose_name=_("unit"), on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Unit, verbose_name=_("unit"), db_index=False, on_delete=models.PROTECT, related_name="+")
     text = models.TextField(_("text"), max_length=500)
     state = models.CharField(_("state"), max_length=10, choices=NoteState.choices, default=NoteState.PROPOSED)
     written_by = models.ForeignKey(

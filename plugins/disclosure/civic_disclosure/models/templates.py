@@ -37,7 +37,7 @@ class ColumnTemplate(ClusterableModel):
 class TemplateColumn(Orderable):
     """One standard column. `code` names it across units and years; the name may change, the code never."""
 
-    template = ParentalKey(ColumnTemplate, on_delete=models.CASCADE, related_name="columns")
+    template = ParentalKey(ColumnTemplate, db_index=False, on_delete=models.CASCADE, related_name="columns")
     code = models.SlugField(_("code"), max_length=60)
     name = models.CharField(_("name"), max_length=60)
     openness = models.CharField(_("openness"), max_length=12, choices=Openness.choices, blank=True)

@@ -1,6 +1,7 @@
 """What time brings about: warnings, overdue clocks, answered cases that close. No window: whatever is due by now is done."""
 
 import datetime
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -9,11 +10,12 @@ from civic_interaction.domain.close import close_case
 from civic_interaction.domain.note_overdue import mark_overdue, mark_warned
 from civic_interaction.enums import CaseState, Part
 from civic_interaction.models import Case, CaseClock, Reply
+from civic_interaction.models.clocks import CaseClockQuerySet
 from civic_office.domain.current_calendar import current_calendar
 from civic_office.domain.recompute_due_dates import recompute_due_dates
 from civic_office.workdays import civil_date
 
-CHUNK = 1000
+CHUNK = 2000
 #: What reckoning needs of a clock, and the sweep does not: reading these takes longer than all the rest.
 HEAVY = ("policy", "extensions", "pauses", "trace")
 
@@ -38,31 +40,35 @@ def sweep(*, now: datetime.datetime, chunk: int = CHUNK) -> Swept:
     """
     recompute_due_dates(now=now)
     done = Swept()
-    while count := _sweep_overdue(now=now, size=chunk):
-        done.overdue += count
-    while count := _sweep_near(now=now, size=chunk):
-        done.warned += count
+    for cases in _cases_of(_late(now), size=chunk):
+        done.overdue += _note(_late(now), cases, mark_overdue, now=now)
+    for cases in _cases_of(_near(now), size=chunk):
+        done.warned += _note(_near(now), cases, mark_warned, now=now)
     done.closed = _close_answered(today=civil_date(now), now=now)
     return done
 
 
-@transaction.atomic
-def _sweep_overdue(*, now: datetime.datetime, size: int) -> int:
-    version = current_calendar().version
-    late = CaseClock.objects.filter(calendar_version=version).late(now=now)
-    cases = Case.objects.lock(set(late.order_by("due_on", "pk").values_list("case", flat=True)[:size]))
-    clocks = list(late.filter(case__in=cases).defer(*HEAVY).select_related("assignment").order_by("case", "pk"))
-    mark_overdue(clocks, cases, now=now)
-    return len(clocks)
+def _late(now: datetime.datetime) -> CaseClockQuerySet:
+    return CaseClock.objects.filter(calendar_version=current_calendar().version).late(now=now).order_by("due_on", "pk")
+
+
+def _near(now: datetime.datetime) -> CaseClockQuerySet:
+    return CaseClock.objects.near(today=civil_date(now)).order_by("amber_on", "pk")
+
+
+def _cases_of(clocks: CaseClockQuerySet, *, size: int) -> Iterator[list[int]]:
+    """Whose clocks these are, in their order, `size` at a time: asked for once, and again of each when it is locked."""
+    numbers = list(dict.fromkeys(clocks.values_list("case", flat=True)))
+    for start in range(0, len(numbers), size):
+        yield numbers[start : start + size]
 
 
 @transaction.atomic
-def _sweep_near(*, now: datetime.datetime, size: int) -> int:
-    near = CaseClock.objects.near(today=civil_date(now))
-    cases = Case.objects.lock(set(near.order_by("amber_on", "pk").values_list("case", flat=True)[:size]))
-    clocks = list(near.filter(case__in=cases).defer(*HEAVY).select_related("assignment").order_by("case", "pk"))
-    mark_warned(clocks, cases, now=now)
-    return len(clocks)
+def _note(clocks: CaseClockQuerySet, numbers: list[int], mark: Callable[..., None], *, now: datetime.datetime) -> int:
+    cases = Case.objects.lock(numbers)
+    due = list(clocks.filter(case__in=cases).defer(*HEAVY).select_related("assignment").order_by("case", "pk"))
+    mark(due, cases, now=now)
+    return len(due)
 
 
 def _close_answered(*, today: datetime.date, now: datetime.datetime) -> int:

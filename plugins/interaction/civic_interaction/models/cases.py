@@ -60,21 +60,34 @@ class Case(models.Model):
     number = models.CharField(_("case number"), max_length=30, unique=True)
     title = models.CharField(_("matter"), max_length=120)
     channel = models.ForeignKey(
-        Channel, verbose_name=pgettext_lazy("interaction", "channel"), on_delete=models.PROTECT, related_name="cases"
+        Channel,
+        verbose_name=pgettext_lazy("interaction", "channel"),
+        db_index=False,
+        on_delete=models.PROTECT,
+        related_name="cases",
     )
     category = models.ForeignKey(
         Category, verbose_name=_("category"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     policy = models.ForeignKey(ReplyPolicy, verbose_name=_("limits"), on_delete=models.PROTECT, related_name="cases")
-    desk = models.ForeignKey(Unit, verbose_name=_("receiving unit"), on_delete=models.PROTECT, related_name="+")
+    desk = models.ForeignKey(
+        Unit, verbose_name=_("receiving unit"), db_index=False, on_delete=models.PROTECT, related_name="+"
+    )
     lead_unit = models.ForeignKey(
-        Unit, verbose_name=_("lead unit"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        Unit,
+        verbose_name=_("lead unit"),
+        null=True,
+        blank=True,
+        db_index=False,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
     handler = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("handler"),
         null=True,
         blank=True,
+        db_index=False,
         on_delete=models.PROTECT,
         related_name="+",
     )

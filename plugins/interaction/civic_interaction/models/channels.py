@@ -126,6 +126,7 @@ class Category(models.Model):
     channel = models.ForeignKey(
         Channel,
         verbose_name=pgettext_lazy("interaction", "channel"),
+        db_index=False,
         on_delete=models.CASCADE,
         related_name="categories",
     )
@@ -169,7 +170,11 @@ class ReplyPolicy(models.Model):
     """
 
     channel = models.ForeignKey(
-        Channel, verbose_name=pgettext_lazy("interaction", "channel"), on_delete=models.CASCADE, related_name="policies"
+        Channel,
+        verbose_name=pgettext_lazy("interaction", "channel"),
+        db_index=False,
+        on_delete=models.CASCADE,
+        related_name="policies",
     )
     effective_from = models.DateField(_("effective from"))
     accept_within = models.JSONField(_("accept within"), null=True, blank=True, validators=[validate_period])

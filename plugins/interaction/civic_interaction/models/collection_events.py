@@ -13,6 +13,7 @@ class CollectionEvent(KeptEvent):
     collection = models.ForeignKey(
         Collection,
         verbose_name=pgettext_lazy("interaction", "collection"),
+        db_index=False,
         on_delete=models.PROTECT,
         related_name="events",
     )

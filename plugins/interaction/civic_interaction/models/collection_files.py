@@ -24,6 +24,7 @@ class CollectionFile(models.Model):
     collection = models.ForeignKey(
         Collection,
         verbose_name=pgettext_lazy("interaction", "collection"),
+        db_index=False,
         on_delete=models.PROTECT,
         related_name="files",
     )

@@ -90,7 +90,9 @@ class Collection(models.Model):
 
     title = models.CharField(_("title"), max_length=160)
     kind = models.CharField(_("kind"), max_length=20, choices=CollectionKind.choices)
-    unit = models.ForeignKey(Unit, verbose_name=_("asking unit"), on_delete=models.PROTECT, related_name="collections")
+    unit = models.ForeignKey(
+        Unit, verbose_name=_("asking unit"), db_index=False, on_delete=models.PROTECT, related_name="collections"
+    )
     background = models.TextField(_("background"), help_text=_("Why the matter is regulated, and what is new."))
     contact = models.TextField(_("other ways to answer"), blank=True, help_text=_("Address, telephone, mail."))
     opens_on = models.DateField(_("first day"))

@@ -92,7 +92,7 @@ class DutyRule(models.Model):
 class DutyMember(models.Model):
     """Who takes turns in a unit, in which order."""
 
-    unit = models.ForeignKey(Unit, verbose_name=_("unit"), on_delete=models.CASCADE, related_name="+")
+    unit = models.ForeignKey(Unit, verbose_name=_("unit"), db_index=False, on_delete=models.CASCADE, related_name="+")
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("person"), on_delete=models.CASCADE, related_name="+"
     )
@@ -116,10 +116,10 @@ class DutyShiftQuerySet(models.QuerySet["DutyShift"]):
 class DutyShift(models.Model):
     """Who watches the desk of a unit on a working day (R134 工作日在线值守，专人负责). Who it was before is in the history."""
 
-    unit = models.ForeignKey(Unit, verbose_name=_("unit"), on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Unit, verbose_name=_("unit"), db_index=False, on_delete=models.PROTECT, related_name="+")
     day = models.DateField(pgettext_lazy("duty", "day"))
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("person"), on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL, verbose_name=_("person"), db_index=False, on_delete=models.PROTECT, related_name="+"
     )
 
     objects = DutyShiftQuerySet.as_manager()
@@ -148,7 +148,7 @@ class DutyNote(models.Model):
     Names, numbers and addresses found in it are masked before it is written.
     """
 
-    unit = models.ForeignKey(Unit, verbose_name=_("unit"), on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Unit, verbose_name=_("unit"), db_index=False, on_delete=models.PROTECT, related_name="+")
     day = models.DateField(pgettext_lazy("duty", "day"))
     text = models.TextField(pgettext_lazy("interaction", "text"))
     needs_follow_up = models.BooleanField(_("to be followed up by the next one"), default=False)
@@ -187,7 +187,9 @@ class DutyNote(models.Model):
 class Escalation(models.Model):
     """That a unit was told at a level of a new letter that nobody accepted. Once for each level: the constraint holds to it."""
 
-    case = models.ForeignKey(Case, verbose_name=_("case"), on_delete=models.PROTECT, related_name="escalations")
+    case = models.ForeignKey(
+        Case, verbose_name=_("case"), db_index=False, on_delete=models.PROTECT, related_name="escalations"
+    )
     unit = models.ForeignKey(Unit, verbose_name=_("unit"), on_delete=models.PROTECT, related_name="+")
     level = models.PositiveSmallIntegerField(_("level"), choices=DutyLevel.choices)
     escalated_at = models.DateTimeField(_("moment"))

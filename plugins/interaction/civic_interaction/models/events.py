@@ -20,7 +20,12 @@ class KeptEvent(models.Model):
     seq = models.PositiveIntegerField(_("number"))
     part = models.CharField(_("in what capacity"), max_length=10, choices=Part.choices)
     actor = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("person"), null=True, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("person"),
+        null=True,
+        db_index=False,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
     unit = models.ForeignKey(Unit, verbose_name=_("unit"), null=True, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(_("moment"))
@@ -46,7 +51,9 @@ class CaseEvent(KeptEvent):
     `clocks` lists what became of the clocks: `[{"clock": "final", "old": {…} or null, "new": {…}}, …]`.
     """
 
-    case = models.ForeignKey(Case, verbose_name=_("case"), on_delete=models.PROTECT, related_name="events")
+    case = models.ForeignKey(
+        Case, verbose_name=_("case"), db_index=False, on_delete=models.PROTECT, related_name="events"
+    )
     event = models.CharField(_("event"), max_length=20, choices=Event.choices)
     from_state = models.CharField(
         pgettext_lazy("interaction", "from"), max_length=12, choices=CaseState.choices, blank=True

@@ -19,6 +19,7 @@ class Follower(models.Model):
     collection = models.ForeignKey(
         Collection,
         verbose_name=pgettext_lazy("interaction", "collection"),
+        db_index=False,
         on_delete=models.CASCADE,
         related_name="followers",
     )

@@ -28,7 +28,11 @@ class Letter(models.Model):
 
     receipt_number = models.CharField(_("receipt number"), max_length=24, unique=True)
     channel = models.ForeignKey(
-        Channel, verbose_name=pgettext_lazy("interaction", "channel"), on_delete=models.PROTECT, related_name="letters"
+        Channel,
+        verbose_name=pgettext_lazy("interaction", "channel"),
+        db_index=False,
+        on_delete=models.PROTECT,
+        related_name="letters",
     )
     category = models.ForeignKey(
         Category, verbose_name=_("category"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"

@@ -55,7 +55,9 @@ class Tag(models.Model):
 class CatalogueLink(models.Model):
     """That an answer rests on an item of the catalogue, named by its index number: the catalogue is another plugin's."""
 
-    case = models.ForeignKey(Case, verbose_name=_("case"), on_delete=models.PROTECT, related_name="links")
+    case = models.ForeignKey(
+        Case, verbose_name=_("case"), db_index=False, on_delete=models.PROTECT, related_name="links"
+    )
     index_number = models.CharField(_("index number"), max_length=80)
     title = models.CharField(_("title"), max_length=255, blank=True)
 

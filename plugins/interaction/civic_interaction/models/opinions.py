@@ -70,11 +70,16 @@ class Opinion(models.Model):
     collection = models.ForeignKey(
         Collection,
         verbose_name=pgettext_lazy("interaction", "collection"),
+        db_index=False,
         on_delete=models.PROTECT,
         related_name="opinions",
     )
     version = models.ForeignKey(
-        DraftVersion, verbose_name=_("written on version"), on_delete=models.PROTECT, related_name="opinions"
+        DraftVersion,
+        verbose_name=_("written on version"),
+        db_index=False,
+        on_delete=models.PROTECT,
+        related_name="opinions",
     )
     anchor = models.CharField(_("clause"), max_length=120, blank=True)
     label = models.CharField(_("number of the clause"), max_length=40, blank=True)

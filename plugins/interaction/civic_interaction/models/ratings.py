@@ -12,7 +12,9 @@ BEST, UNSATISFIED, WORST = 5, 2, 1
 class Rating(models.Model):
     """What the citizen thinks of one answer: 5 (very satisfied) to 1 (very dissatisfied), and why."""
 
-    case = models.ForeignKey(Case, verbose_name=_("case"), on_delete=models.PROTECT, related_name="ratings")
+    case = models.ForeignKey(
+        Case, verbose_name=_("case"), db_index=False, on_delete=models.PROTECT, related_name="ratings"
+    )
     round = models.PositiveSmallIntegerField(_("round"))
     score = models.PositiveSmallIntegerField(
         _("satisfaction"), validators=[MinValueValidator(WORST), MaxValueValidator(BEST)]

@@ -43,7 +43,9 @@ class Reply(ReviewedVersion):
 
     IN_REVIEW = ReplyState.IN_REVIEW
 
-    case = models.ForeignKey(Case, verbose_name=_("case"), on_delete=models.PROTECT, related_name="replies")
+    case = models.ForeignKey(
+        Case, verbose_name=_("case"), db_index=False, on_delete=models.PROTECT, related_name="replies"
+    )
     version = models.PositiveSmallIntegerField(_("version"))
     unit = models.ForeignKey(Unit, verbose_name=_("answering unit"), on_delete=models.PROTECT, related_name="+")
     text = models.TextField(pgettext_lazy("interaction", "text"), blank=True)
@@ -86,7 +88,9 @@ class ReplyReviewQuerySet(models.QuerySet["ReplyReview"]):
 class ReplyReview(ReviewStep):
     """One level of review of a reply; the levels are those of its channel."""
 
-    reply = models.ForeignKey(Reply, verbose_name=_("reply"), on_delete=models.CASCADE, related_name="reviews")
+    reply = models.ForeignKey(
+        Reply, verbose_name=_("reply"), db_index=False, on_delete=models.CASCADE, related_name="reviews"
+    )
     objects = ReplyReviewQuerySet.as_manager()
 
     class Meta:

@@ -68,6 +68,7 @@ class DraftVersion(ReviewedText):
     collection = models.ForeignKey(
         Collection,
         verbose_name=pgettext_lazy("interaction", "collection"),
+        db_index=False,
         on_delete=models.PROTECT,
         related_name="versions",
     )
@@ -91,6 +92,7 @@ class ResultReport(ReviewedText):
     collection = models.ForeignKey(
         Collection,
         verbose_name=pgettext_lazy("interaction", "collection"),
+        db_index=False,
         on_delete=models.PROTECT,
         related_name="reports",
     )
@@ -108,7 +110,9 @@ class ResultReport(ReviewedText):
 class TopicResponse(ReviewedText):
     """What the government says of a hot topic; each one that is published stays, and the next follows it up (R137 跟进)."""
 
-    topic = models.ForeignKey(HotTopic, verbose_name=_("hot topic"), on_delete=models.PROTECT, related_name="responses")
+    topic = models.ForeignKey(
+        HotTopic, verbose_name=_("hot topic"), db_index=False, on_delete=models.PROTECT, related_name="responses"
+    )
 
     OWNER, REVIEWED_AS = "topic", "response"
 
@@ -145,14 +149,25 @@ class TextReview(ReviewStep):
         DraftVersion,
         verbose_name=pgettext_lazy("interaction", "draft"),
         null=True,
+        db_index=False,
         on_delete=models.CASCADE,
         related_name="reviews",
     )
     report = models.ForeignKey(
-        ResultReport, verbose_name=_("report"), null=True, on_delete=models.CASCADE, related_name="reviews"
+        ResultReport,
+        verbose_name=_("report"),
+        null=True,
+        db_index=False,
+        on_delete=models.CASCADE,
+        related_name="reviews",
     )
     response = models.ForeignKey(
-        TopicResponse, verbose_name=_("response"), null=True, on_delete=models.CASCADE, related_name="reviews"
+        TopicResponse,
+        verbose_name=_("response"),
+        null=True,
+        db_index=False,
+        on_delete=models.CASCADE,
+        related_name="reviews",
     )
     objects = TextReviewQuerySet.as_manager()
 

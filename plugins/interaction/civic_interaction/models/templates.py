@@ -16,7 +16,7 @@ class ReplyTemplate(models.Model):
 
     name = models.CharField(_("name"), max_length=60)
     unit = models.ForeignKey(
-        Unit, verbose_name=_("unit"), null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+        Unit, verbose_name=_("unit"), null=True, blank=True, db_index=False, on_delete=models.CASCADE, related_name="+"
     )
     channel = models.ForeignKey(
         Channel,

@@ -1,4 +1,4 @@
-"""Writes many new rows at a third of what `bulk_create` costs."""
+"""Writes many new rows at a third of what `bulk_create` costs on SQLite, and at the same on PostgreSQL."""
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
@@ -25,7 +25,6 @@ def insert_rows(model: type[models.Model], rows: Sequence[Any]) -> None:
     drawn = meta.auto_field if meta.auto_field and getattr(rows[0], meta.auto_field.attname) is None else None
     fields = [field for field in meta.local_concrete_fields if field is not drawn and not field.generated]
     names = ", ".join(quote(str(field.column)) for field in fields)
-    line = f"({', '.join(['%s'] * len(fields))})"
     tail = f" RETURNING {quote(str(drawn.column))}" if drawn else ""
     limit = connection.features.max_query_params
     size = min(BATCH, limit // len(fields)) if limit else BATCH
@@ -37,15 +36,24 @@ def insert_rows(model: type[models.Model], rows: Sequence[Any]) -> None:
     )
     with guard, connection.cursor() as cursor:
         for some in _slices(rows, size):
-            lines = ", ".join([line] * len(some))
-            values = zip(*(_prepared(some, field, connection) for field in fields), strict=True)
-            statement = f"INSERT INTO {quote(meta.db_table)} ({names}) VALUES {lines}{tail}"  # noqa: S608 (names of our own models)
-            cursor.execute(statement, list(chain.from_iterable(values)))
+            rows_sql, values = _spelt(some, fields, connection)
+            statement = f"INSERT INTO {quote(meta.db_table)} ({names}) {rows_sql}{tail}"
+            cursor.execute(statement, values)
             if drawn:
                 for row, (number,) in zip(some, cursor.fetchall(), strict=True):
                     setattr(row, drawn.attname, number)
     for row in rows:
         row._state.adding, row._state.db = False, using  # noqa: SLF001 (what a saved object knows of itself)
+
+
+def _spelt(rows: Sequence[Any], fields: Sequence[Any], connection: Any) -> tuple[str, list[Any]]:
+    """What follows the names of the columns, and its values; PostgreSQL reads many rows faster by columns than by lines."""
+    columns = [list(_prepared(rows, field, connection)) for field in fields]
+    if connection.vendor == "postgresql" and len(rows) > 1:
+        arrays = ", ".join(f"%s::{field.db_type(connection)}[]" for field in fields)
+        return f"SELECT * FROM UNNEST({arrays})", columns  # noqa: S608 (types of our own models)
+    line = f"({', '.join(['%s'] * len(fields))})"
+    return f"VALUES {', '.join([line] * len(rows))}", list(chain.from_iterable(zip(*columns, strict=True)))
 
 
 def _prepared(rows: Sequence[Any], field: Any, connection: Any) -> Iterator[Any]:

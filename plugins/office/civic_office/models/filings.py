@@ -19,7 +19,13 @@ class Filing(models.Model):
     """What a unit reports to the government office (报备), and the office's answer (R005, R100, R168, R169)."""
 
     unit = models.ForeignKey(
-        Unit, verbose_name=_("unit"), null=True, blank=True, on_delete=models.PROTECT, related_name="filings"
+        Unit,
+        verbose_name=_("unit"),
+        null=True,
+        blank=True,
+        db_index=False,
+        on_delete=models.PROTECT,
+        related_name="filings",
     )
     kind = models.CharField(_("kind"), max_length=24, choices=FilingKind.choices)
     subject = models.CharField(pgettext_lazy("filing", "subject"), max_length=200)

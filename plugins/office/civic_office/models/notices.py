@@ -26,7 +26,7 @@ class Notice(models.Model):
     """
 
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("person"), on_delete=models.CASCADE, related_name="+"
+        settings.AUTH_USER_MODEL, verbose_name=_("person"), db_index=False, on_delete=models.CASCADE, related_name="+"
     )
     kind = models.CharField(_("kind"), max_length=40)
     group = models.CharField(_("matter"), max_length=40)
@@ -59,7 +59,7 @@ class Notice(models.Model):
 class NoticePreference(models.Model):
     """How somebody wants to be told of one group of kinds. Without a row what the group says holds."""
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, db_index=False, on_delete=models.CASCADE, related_name="+")
     group = models.CharField(max_length=40)
     mode = models.CharField(max_length=10, choices=NoticeMode.choices)
 

@@ -34,9 +34,15 @@ class Post(models.Model):
     """
 
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("person"), on_delete=models.PROTECT, related_name="posts"
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("person"),
+        db_index=False,
+        on_delete=models.PROTECT,
+        related_name="posts",
     )
-    unit = models.ForeignKey(Unit, verbose_name=_("unit"), on_delete=models.PROTECT, related_name="posts")
+    unit = models.ForeignKey(
+        Unit, verbose_name=_("unit"), db_index=False, on_delete=models.PROTECT, related_name="posts"
+    )
     role = models.CharField(_("role"), max_length=24, choices=Role.choices)
     title = models.CharField(_("job title"), max_length=60, blank=True)
     phone = models.CharField(_("telephone"), max_length=60, blank=True)

@@ -97,7 +97,9 @@ class Unit(models.Model):
 class UnitAlias(models.Model):
     """Another name a unit goes by: an earlier one, an abbreviation, a spelling of some circular."""
 
-    unit = models.ForeignKey(Unit, verbose_name=_("unit"), on_delete=models.CASCADE, related_name="aliases")
+    unit = models.ForeignKey(
+        Unit, verbose_name=_("unit"), db_index=False, on_delete=models.CASCADE, related_name="aliases"
+    )
     name = models.CharField(_("name"), max_length=120)
 
     class Meta:
