@@ -11,9 +11,9 @@ from civic_disclosure.rendering.dress import content_in, dress, links_of, settin
 
 
 def run_jobs():
-    """Run our jobs that are enqueued, and what they enqueue, as the worker does; returns their names."""
+    """Run the dressing jobs that are enqueued, and what they enqueue, as the worker does; returns their names."""
     done = []
-    ours = DBTaskResult.objects.ready().filter(task_path__startswith="civic_disclosure.tasks.")
+    ours = DBTaskResult.objects.ready().filter(task_path__startswith="civic_disclosure.tasks.dress_")
     while (job := ours.first()) is not None:
         job.claim("test")
         job.task.call(*job.task_result.args, **job.task_result.kwargs)

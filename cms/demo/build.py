@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from civic_disclosure.domain.load_city import load_city
+from civic_disclosure.domain.sweep_freshness import sweep_freshness
 from civic_disclosure.enums import ColumnKind
 from civic_disclosure.models import CatalogueRoot, ColumnPage, ItemPage, PortalPage, UnitCatalogue
 from civic_office.domain.lay_out_review import lay_out_review
@@ -57,7 +58,7 @@ def load_demo(
     """Load the city `key` and fill it; returns the figures. Does nothing to a city that holds items already.
 
     Tree and units (`load_city`) → contact data → people, accounts, posts → items through approved batches → what is
-    under way. Every phase reports a line when it is done. `most_units` leaves the trees of the others without items; letters take most of the time.
+    under way → how fresh every column is. Every phase reports a line when it is done. `most_units` leaves the trees of the others without items; letters take most of the time.
 
     One transaction: a load that is broken off leaves nothing behind, and can be done anew.
     """
@@ -91,6 +92,7 @@ def load_demo(
     boards = write_boards(list(units.values()), facts, now=now, seed=seed)
     report("boards", **boards)
     report("under_way", count=figures["under_way"], filings=figures["filings"])
+    sweep_freshness(now=now)
     report("done", seconds=round(time.monotonic() - started), **figures)
     return figures
 

@@ -154,7 +154,7 @@ def test_dressing_records_of_three_columns_takes_the_queries_of_one(city, number
     pks = set(PublishedItem.objects.filter(column_id__in=[one.pk for one in columns]).values_list("pk", flat=True))
     SiteFacts.objects.update(name="临州市政府网站")
 
-    assert count_queries(lambda: redress.dress_again(pks)) == 18
+    assert count_queries(lambda: redress.dress_again(pks)) == 20
 
     assert len(pks) == number
 

@@ -14,6 +14,7 @@ from django.urls.resolvers import URLPattern
 from django.utils import timezone
 
 from civic_disclosure.domain.prepare_city import start_load
+from civic_disclosure.domain.sweep_freshness import sweep_freshness
 from civic_disclosure.models import ColumnTemplate, ImportBatch, ImportRow, NumberRule, Subject
 from civic_interaction.domain.collections.load_rules import load_rules
 from civic_interaction.enums import CaseState
@@ -87,6 +88,7 @@ def things_of(unit: Any, catalogue: Any, officer: Any) -> dict[str, Any]:
     now = timezone.now()
     column, subject = factories.make_column(catalogue), Subject.objects.create(name="财政")
     public = factories.make_published(column, by=officer, subject=subject)
+    sweep_freshness(now=timezone.now())
     draft = factories.make_item(column, "审核中的信息", by=officer)
     draft.get_workflow().start(draft, officer)
     batch = ImportBatch.objects.create(unit=unit, title="批次", table="imports/b.csv", made_by=officer, made_at=now)
@@ -105,6 +107,7 @@ def things_of(unit: Any, catalogue: Any, officer: Any) -> dict[str, Any]:
     template = ColumnTemplate.objects.create(name="另一模板", year=2031)
     return {
         "civic_disclosure_ask_column": column.pk,
+        "civic_freshness:column": column.pk,
         "civic_disclosure_": public.pk,
         "column_templates": template.pk,
         "number_rules": NumberRule.objects.create(name="规则").pk,

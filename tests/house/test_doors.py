@@ -40,6 +40,11 @@ DOORS = {
     "number_rules:preview": WRITE(OFFICE),  # it changes nothing, whatever the method
     **{f"published_items:{name}": READ(OFFICE) for name in ("index", "index_results", "inspect")},
     **{f"city:{name}": WRITE(OFFICE) for name in ("index", "columns", "clarify", "do")},
+    "civic_freshness:index": READ(STAFF),
+    "civic_freshness:index_results": READ(STAFF),
+    "civic_freshness:column": (INSIDE, OFFICE | {"officer"}),  # who writes its status note; leaders approve with a step
+    **{f"civic_limits:{name}": READ(OFFICE) for name in ("index", "index_results")},
+    "civic_limits:add": WRITE(OFFICE),
     "trees:index": READ(OFFICE),
     "trees:apply": (NOBODY, OFFICE),
     "civic_imports:index": READ(STAFF),

@@ -257,7 +257,7 @@ export interface paths {
         };
         /**
          * One column
-         * @description A column of the portal or of a unit, the way to it, and the columns in it.
+         * @description A column of the portal or of a unit, the way to it, and the columns in it; how fresh it is and why, and its status note.
          */
         get: operations["get_column"];
         put?: never;
@@ -861,7 +861,7 @@ export interface paths {
         };
         /**
          * A unit's catalogue
-         * @description The unit's tree of columns with the number of public items in each. Columns whose items are listed by a portal column, and hidden ones, are left out.
+         * @description The unit's tree of columns with the number of public items in each, and how fresh each is. Columns whose items are listed by a portal column, and hidden ones, are left out.
          */
         get: operations["get_unit_catalogue"];
         put?: never;
@@ -997,6 +997,12 @@ export interface components {
             code: components["schemas"]["DisclosureMode"];
             label: string;
         };
+        CodedFreshness: {
+            code: components["schemas"]["CodedFreshnessCodeEnum"];
+            label: string;
+        };
+        /** @enum {string} */
+        CodedFreshnessCodeEnum: "fresh" | "due_soon" | "overdue" | "no_clock";
         CodedGenre: {
             code: components["schemas"]["Genre"];
             label: string;
@@ -1085,13 +1091,32 @@ export interface components {
             /** @description Code of the standard column, when it is one. */
             code: string;
             description: string;
+            freshness: components["schemas"]["ExplainedFreshness"] | null;
             id: number;
             item_kind: components["schemas"]["ItemKind"];
             kind: components["schemas"]["ColumnKind"];
             link_url: string;
             openness: components["schemas"]["Openness"] | components["schemas"]["BlankEnum"];
+            status_note: components["schemas"]["PublicStatusNote"] | null;
             title: string;
             unit: components["schemas"]["UnitReference"];
+        };
+        ColumnFreshness: {
+            /**
+             * Format: date
+             * @description The last day on which the next item is in time.
+             */
+            due_on: string | null;
+            /** @description It rests on holidays that have not been announced. */
+            is_provisional: boolean;
+            /**
+             * Format: date
+             * @description First publication of the newest item in the column or below.
+             */
+            last_fed_on: string | null;
+            /** Format: date */
+            overdue_since: string | null;
+            state: components["schemas"]["CodedFreshness"];
         };
         /** @enum {string} */
         ColumnKind: "normal" | "link";
@@ -1147,6 +1172,7 @@ export interface components {
             /** @description Code of the standard column, when it is one. */
             code: string;
             description: string;
+            freshness: components["schemas"]["ColumnFreshness"] | null;
             id: number;
             item_kind: components["schemas"]["ItemKind"];
             /** @description Public items in the column and below it. */
@@ -1188,6 +1214,24 @@ export interface components {
             /** Format: date */
             on: string;
             sentence: string;
+        };
+        ExplainedFreshness: {
+            /**
+             * Format: date
+             * @description The last day on which the next item is in time.
+             */
+            due_on: string | null;
+            explanation: string[];
+            /** @description It rests on holidays that have not been announced. */
+            is_provisional: boolean;
+            /**
+             * Format: date
+             * @description First publication of the newest item in the column or below.
+             */
+            last_fed_on: string | null;
+            /** Format: date */
+            overdue_since: string | null;
+            state: components["schemas"]["CodedFreshness"];
         };
         FacetChoice: {
             chosen: boolean;
@@ -1860,6 +1904,11 @@ export interface components {
             received_on: string;
             text: string;
             voice: components["schemas"]["VoiceEnum"];
+        };
+        PublicStatusNote: {
+            /** Format: date */
+            approved_on: string;
+            text: string;
         };
         QuotedPassage: {
             anchor: string;

@@ -1,5 +1,5 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
+from django.db.models.signals import post_delete, post_migrate, post_save, pre_delete, pre_save
 from django.utils.translation import gettext_lazy as _
 
 
@@ -13,13 +13,14 @@ class DisclosureConfig(AppConfig):
         """The wiring: what comes under review is complete; every save of an item passes the gate and keeps its record.
 
         Moves and deletions keep the record too. What records copy of others (names, the way to a column) is compared
-        before and after every save. The index of search is told of all that the public can find.
+        before and after every save. The index of search is told of all that the public can find. What feeds columns, or
+        says when they are due, has their freshness judged anew.
         """
         from wagtail.models import WorkflowState  # plc0415: models are ready only now
         from wagtail.signals import post_page_move  # plc0415: models are ready only now
 
         from civic_disclosure import checks, policies, receivers, signals  # noqa: F401  # plc0415: models are ready only now
-        from civic_disclosure.models import ColumnPage, ItemPage  # plc0415: models are ready only now
+        from civic_disclosure.models import ColumnPage, ItemPage, UnitCatalogue  # plc0415: models are ready only now
         from civic_disclosure.search import register_sources  # plc0415: models are ready only now
         from civic_office import signals as office  # plc0415: keep the wiring in one place
         from civic_office.models import ReviewState, UnitAlias  # plc0415: models are ready only now
@@ -43,3 +44,8 @@ class DisclosureConfig(AppConfig):
         for happened in (post_save, post_delete):
             happened.connect(receivers.take_over_alias, sender=UnitAlias)
         office.worker_started.connect(receivers.check_search_index)
+        signals.records_written.connect(receivers.note_feeding_of_items)
+        for model in (ColumnPage, UnitCatalogue):
+            post_save.connect(receivers.note_feeding_of_column, sender=model)
+        office.holiday_notice_loaded.connect(receivers.judge_all_columns)
+        post_migrate.connect(receivers.load_limits_after_migrate, sender=self)

@@ -100,3 +100,50 @@ class BatchState(TextChoices):
     APPROVED = "approved", pgettext_lazy("approval", "Approved")
     RUNNING = "running", _("Running")
     DONE = "done", _("Done")
+
+
+class FreshnessState(TextChoices):
+    """Whether a column is fed as often as it must be."""
+
+    FRESH = "fresh", pgettext_lazy("freshness", "Fed in time")
+    DUE_SOON = "due_soon", pgettext_lazy("freshness", "Due soon")
+    OVERDUE = "overdue", pgettext_lazy("freshness", "Overdue")
+    NO_CLOCK = "no_clock", pgettext_lazy("freshness", "No fixed day")
+
+
+class ClockWhy(TextChoices):
+    """Why a column has the clock it has, or none."""
+
+    TABLE = "table", _("The responsibility table says so")
+    LIMIT = "limit", _("A general limit says so")
+    MET = "met", _("What had to be done once is done")
+    WITHOUT_DAY = "without_day", _("The responsibility table names no fixed day")
+    NOTHING = "nothing", _("No cadence and no general limit")
+    LINK = "link", _("Leads to another site")
+    HIDDEN = "hidden", _("Not shown to the public")
+    CLOSED = "closed", _("The unit exists no more")
+
+
+class LimitScope(TextChoices):
+    """What a general limit measures. The last four are counted over the whole website (国办秘函〔2019〕19号)."""
+
+    COLUMN = "column", _("Each such column is fed within the period")
+    CATALOGUE = "catalogue", _("A unit's whole catalogue is fed within the period")
+    NOT_FED = "not_fed", _("Such columns of the first level that were not fed within the period")
+    HOME = "home", _("Nothing new in the whole portal within the period")
+    OVERDUE = "overdue", _("Overdue columns")
+    EMPTY = "empty", _("Columns without any item")
+
+
+class LimitUnit(TextChoices):
+    NATURAL_DAYS = "natural_days", pgettext_lazy("period", "days")
+    WORKING_DAYS = "working_days", pgettext_lazy("period", "working days")
+    MONTHS = "months", pgettext_lazy("period", "months")
+
+
+class NoteState(TextChoices):
+    """Where the status note of a column stands."""
+
+    PROPOSED = "proposed", _("Waits for approval")
+    PUBLIC = "public", pgettext_lazy("status note", "Public")
+    WITHDRAWN = "withdrawn", pgettext_lazy("status note", "Withdrawn")

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from wagtail.admin.ui.components import Component
 
 from civic_disclosure.domain.approve_import import batches_waiting_for
-from civic_disclosure.domain.queries import catalogues_of, drafts_of, tree_of
+from civic_disclosure.domain.queries import catalogues_of, columns_to_feed, drafts_of, tree_of
+from civic_disclosure.lamps import lamp_of
 from civic_office.panels import PanelWithRows
 from civic_office.permissions import is_office_staff
 from civic_office.workdays import civil_date
@@ -50,12 +51,26 @@ class UnitTree(Component):
         return {"trees": [(catalogue, _rows(catalogue, user)) for catalogue in catalogues]}
 
 
+class ToFeed(PanelWithRows):
+    """Columns of the units I write or answer for that are overdue or due soon, the latest first; no panel when none is."""
+
+    name, order = "civic_freshness", 28
+    template_name = "civic_disclosure/home/to_feed.html"
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        waiting = columns_to_feed(parent_context["request"].user, today=civil_date(timezone.now()))
+        shown = list(waiting[: SHOWN + 1])
+        rows = [(row, lamp_of(row.state)) for row in shown[:SHOWN]]
+        return {"rows": rows, "is_more": len(shown) > SHOWN}
+
+
 def _rows(catalogue: Any, user: Any) -> list[dict[str, Any]]:
     may_add = catalogue.permissions_for_user(user)
     writes = may_add.is_office or "add" in may_add.permissions
     return [
         {
             "row": row,
+            "lamp": lamp_of(row.freshness.state) if row.freshness else None,
             "url": reverse("wagtailadmin_explore", args=(row.column.pk,)),
             "add_url": add_url(row.column) if writes and row.column.takes_items() else "",
         }
@@ -69,7 +84,7 @@ def add_url(column: Any) -> str:
 
 
 def add_panels(request: Any, panels: list[Any]) -> None:
-    panels += [Batches(), Drafts(), UnitTree()]
+    panels += [Batches(), ToFeed(), Drafts(), UnitTree()]
 
 
 def drop_numbers(request: Any, items: list[Any]) -> None:

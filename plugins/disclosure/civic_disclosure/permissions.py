@@ -17,6 +17,8 @@ from civic_office.enums import WRITING_ROLES, Role
 from civic_office.models import Unit
 from civic_office.permissions import decides_for_office, holds_role, is_superuser, units_open_to
 
+LEADERS = (Role.SUPERVISING_LEADER, Role.PRINCIPAL_LEADER)
+
 
 def may_change_structure(user: Any, *, today: datetime.date) -> bool:
     """Who decides for the office adds, changes, moves and deletes columns, and loads city tables."""
@@ -28,8 +30,7 @@ def may_withdraw(user: Any, page: ItemPage, *, today: datetime.date) -> bool:
     if decides_for_office(user, today=today):
         return True
     unit = page.owning_unit
-    leaders = (Role.SUPERVISING_LEADER, Role.PRINCIPAL_LEADER)
-    return unit is not None and holds_role(user, *leaders, unit=unit, today=today)
+    return unit is not None and holds_role(user, *LEADERS, unit=unit, today=today)
 
 
 def may_preview(user: Any, page: Any, *, today: datetime.date) -> bool:
@@ -47,6 +48,20 @@ def may_preview(user: Any, page: Any, *, today: datetime.date) -> bool:
 def may_prepare_import(user: Any, unit: Unit, *, today: datetime.date) -> bool:
     """Who writes in the unit prepares batches for it."""
     return is_superuser(user) or holds_role(user, *WRITING_ROLES, unit=unit, today=today)
+
+
+def may_write_note(user: Any, unit: Unit | None, *, today: datetime.date) -> bool:
+    """Who writes in the unit proposes the status notes of its columns; the disclosure section those of all."""
+    if decides_for_office(user, today=today):
+        return True
+    return unit is not None and holds_role(user, *WRITING_ROLES, unit=unit, today=today)
+
+
+def may_approve_note(user: Any, unit: Unit | None, *, today: datetime.date) -> bool:
+    """The unit's leaders, and who decides for the office."""
+    if decides_for_office(user, today=today):
+        return True
+    return unit is not None and holds_role(user, *LEADERS, unit=unit, today=today)
 
 
 def may_open_file(user: Any, document: AbstractDocument, *, today: datetime.date) -> bool:

@@ -8,7 +8,15 @@ from django.db.models import Q
 from django.utils import timezone
 from wagtail.permissions import register_permission_policy
 
-from civic_disclosure.models import ColumnTemplate, ImportBatch, NumberRule, PublishedItem, Subject
+from civic_disclosure.models import (
+    ColumnTemplate,
+    Freshness,
+    FreshnessLimit,
+    ImportBatch,
+    NumberRule,
+    PublishedItem,
+    Subject,
+)
 from civic_disclosure.permissions import may_change_structure, may_prepare_import
 from civic_office.enums import WRITING_ROLES, Role
 from civic_office.models import Post, Unit
@@ -68,9 +76,24 @@ class BatchPolicy(OfficePolicy):
         return ImportBatch.objects.of_units(units_open_to(user, today=civil_date(timezone.now())))
 
 
+class FreshnessPolicy(OfficePolicy):
+    """Who holds a post in a unit sees how fresh its columns are; the government office sees all. Nobody edits that."""
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        return action == "view" and units_open_to(user, today=civil_date(timezone.now())).exists()
+
+    def user_has_permission_for_instance(self, user: Any, action: str, instance: Freshness) -> bool:
+        return action == "view" and may_see_unit(user, instance.unit, today=civil_date(timezone.now()))
+
+    def instances_user_has_any_permission_for(self, user: Any, actions: Any) -> Any:
+        return Freshness.objects.of_units(units_open_to(user, today=civil_date(timezone.now())))
+
+
 def register_policies() -> None:
     """Tell Wagtail whose these models are; nobody changes a published record."""
     for model in (ColumnTemplate, NumberRule, Subject):
         register_permission_policy(model, SectionPolicy(model))
     register_permission_policy(PublishedItem, SectionPolicy(PublishedItem, actions=("view",)))
+    register_permission_policy(FreshnessLimit, SectionPolicy(FreshnessLimit, actions=("view", "add")))
+    register_permission_policy(Freshness, FreshnessPolicy(Freshness))
     register_permission_policy(ImportBatch, BatchPolicy(ImportBatch))

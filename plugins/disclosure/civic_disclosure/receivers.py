@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.apps import apps as installed_apps
 from django.utils import timezone
 from wagtail.models import Page, WorkflowState
 
@@ -10,6 +11,8 @@ from civic_disclosure.domain.change_column import carry_out_filing
 from civic_disclosure.domain.gate import check_gate
 from civic_disclosure.domain.grant import sync_section_group
 from civic_disclosure.domain.index_trees import index_trees
+from civic_disclosure.domain.keep_freshness import note_feeding
+from civic_disclosure.domain.limits import load_limits
 from civic_disclosure.domain.note_places import note_columns, note_units
 from civic_disclosure.domain.record import keep_record, move_record, withdraw_record
 from civic_disclosure.domain.send_for_review import check_sending, check_step
@@ -58,8 +61,9 @@ def withdraw_record_before_delete(instance: ItemPage, **kwargs: Any) -> None:
         withdraw_record(record, now=timezone.now())
 
 
-def move_records_after_move(instance: Any, **kwargs: Any) -> None:
+def move_records_after_move(instance: Any, parent_page_before: Any, parent_page_after: Any, **kwargs: Any) -> None:
     """A page was moved, and with it every item below it, and the way to what is listed there."""
+    note_feeding([parent_page_before.pk, parent_page_after.pk, instance.pk])
     for item in ItemPage.objects.descendant_of(instance, inclusive=True).live():
         move_record(item)
     if not isinstance(instance.specific, ItemPage):
@@ -72,6 +76,7 @@ def note_copied_before_save(sender: Any, instance: Any, raw: bool = False, **kwa
     fields = COPIED[sender]
     stored = None if raw else sender._base_manager.filter(pk=instance.pk).values_list(*fields).first()
     instance.copied_changed = stored is not None and stored != tuple(getattr(instance, field) for field in fields)
+    instance.fed_before = dict(zip(fields, stored or (), strict=False)).get("feeds_id")
 
 
 def dress_again_after_save(sender: Any, instance: Any, **kwargs: Any) -> None:
@@ -120,6 +125,27 @@ def take_over_alias(instance: UnitAlias, **kwargs: Any) -> None:
     note_units([instance.unit])
     tasks.dress_unit_again.enqueue(instance.unit_id)
     index_trees(instance.unit_id)
+
+
+def note_feeding_of_items(page_ids: list[int], **kwargs: Any) -> None:
+    note_feeding(
+        PublishedItem.objects.filter(pk__in=page_ids).order_by().values_list("column_id", flat=True).distinct()
+    )
+
+
+def note_feeding_of_column(instance: ColumnPage | UnitCatalogue, **kwargs: Any) -> None:
+    """A column is new, shown, hidden, named otherwise, or feeds another column now: the one it fed before lacks it."""
+    note_feeding(pk for pk in (instance.pk, instance.fed_before) if pk is not None)
+
+
+def judge_all_columns(**kwargs: Any) -> None:
+    tasks.sweep_freshness.enqueue()
+
+
+def load_limits_after_migrate(*, using: str, apps: Any = installed_apps, **kwargs: Any) -> None:
+    """A database that has just got the table of limits gets those that are shipped."""
+    if using == "default" and "freshnesslimit" in apps.all_models["civic_disclosure"]:
+        load_limits()
 
 
 def check_search_index(**kwargs: Any) -> None:

@@ -14,7 +14,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task
 
+from civic_disclosure.domain import keep_freshness as keeping
 from civic_disclosure.domain import reconcile
+from civic_disclosure.domain import sweep_freshness as sweeping
 from civic_disclosure.domain.add_pages import index_pages
 from civic_disclosure.domain.grant import sync_section_group
 from civic_disclosure.domain.import_items import import_items
@@ -118,3 +120,25 @@ def mend_record(page_id: int) -> str | None:
 def keep_section_group_daily(slot: str) -> None:
     """Posts begin and end by the calendar too, and pages above all trees may be new."""
     sync_section_group(today=civil_date(timezone.now()))
+
+
+@task()
+def keep_freshness(page_ids: list[int]) -> int:
+    """Items came, went or moved in these columns, or the columns themselves were changed."""
+    return keeping.keep_freshness(page_ids, now=timezone.now())
+
+
+@task()
+def sweep_freshness(progress_id: str | None = None) -> int:
+    """Judge every column anew: the calendar, limits or responsibility tables have changed, or somebody asks for it."""
+    if progress_id is None:
+        return sweeping.sweep_freshness(now=timezone.now())
+    with following(progress_id, total=sweeping.count_places()) as meter:
+        return sweeping.sweep_freshness(now=timezone.now(), on_progress=meter.advance)
+
+
+@scheduled(every=datetime.timedelta(days=1), at=datetime.time(0, 15), catch_up=False)
+@task()
+def sweep_freshness_daily(slot: str) -> int:
+    """A new day: what was fresh yesterday may be due. It judges by the days themselves, so no slot is made up for."""
+    return sweeping.sweep_freshness(now=timezone.now())

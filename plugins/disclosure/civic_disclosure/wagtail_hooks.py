@@ -11,8 +11,11 @@ from wagtail import hooks
 from civic_disclosure import action_menu, guards, home, page_log
 from civic_disclosure.domain import log_import, reconcile
 from civic_disclosure.viewsets.city import CityViewSet
+from civic_disclosure.viewsets.explorer import ColumnPages
 from civic_disclosure.viewsets.filings import AskColumnView
+from civic_disclosure.viewsets.freshness import FreshnessViewSet
 from civic_disclosure.viewsets.imports import ImportViewSet
+from civic_disclosure.viewsets.limits import FreshnessLimitViewSet
 from civic_disclosure.viewsets.print import PrintView
 from civic_disclosure.viewsets.register import DisclosureRegisters
 from civic_disclosure.viewsets.trees import TreesViewSet
@@ -26,6 +29,9 @@ def register_viewsets() -> list[Any]:
         CityViewSet(),
         TreesViewSet(),
         ImportViewSet(),
+        ColumnPages(),
+        FreshnessViewSet(),
+        FreshnessLimitViewSet(),
     ]
 
 

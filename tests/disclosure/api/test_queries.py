@@ -9,10 +9,10 @@ pytestmark = pytest.mark.django_db
 QUERIES = {
     "/api/v1/site/": 1,
     "/api/v1/columns/": 2,
-    "/api/v1/columns/{orders}/": 8,
+    "/api/v1/columns/{orders}/": 10,
     "/api/v1/units/": 1,
     "/api/v1/units/{unit}/": 4,
-    "/api/v1/units/{unit}/catalogue/": 3,
+    "/api/v1/units/{unit}/catalogue/": 4,
     "/api/v1/items/": 1,
     "/api/v1/items/?page_size=1": 1,
     "/api/v1/items/?unit={unit}&year={year}": 1,

@@ -7,7 +7,7 @@ from drf_spectacular.helpers import lazy_serializer
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from civic_disclosure.enums import ColumnKind, DisclosureMode, Genre, ItemKind, Openness, Validity
+from civic_disclosure.enums import ColumnKind, DisclosureMode, FreshnessState, Genre, ItemKind, Openness, Validity
 from civic_office.enums import UnitKind
 
 
@@ -231,8 +231,35 @@ class ColumnNode(ColumnLeaf):
         return node["children"]
 
 
+CodedFreshness = coded("CodedFreshness", FreshnessState)
+
+
+class ColumnFreshness(serializers.Serializer):
+    """Whether a column is fed as often as it must be."""
+
+    state = CodedFreshness()
+    last_fed_on = serializers.DateField(
+        allow_null=True, help_text=_("First publication of the newest item in the column or below.")
+    )
+    due_on = serializers.DateField(allow_null=True, help_text=_("The last day on which the next item is in time."))
+    overdue_since = serializers.DateField(allow_null=True)
+    is_provisional = serializers.BooleanField(help_text=_("It rests on holidays that have not been announced."))
+
+
+class ExplainedFreshness(ColumnFreshness):
+    explanation = serializers.ListField(child=serializers.CharField())
+
+
+class PublicStatusNote(serializers.Serializer):
+    """What a column without items, or without a fixed day, says of itself (R023)."""
+
+    text = serializers.CharField()
+    approved_on = serializers.DateField()
+
+
 class CountedColumnNode(ColumnLeaf):
     items = serializers.IntegerField(help_text=_("Public items in the column and below it."))
+    freshness = ColumnFreshness(allow_null=True)
     children = serializers.SerializerMethodField()
 
     @extend_schema_field(lazy_serializer("civic_disclosure.api.serializers.CountedColumnNode")(many=True))
@@ -258,6 +285,8 @@ class Column(ColumnNode):
 
     unit = UnitReference()
     breadcrumbs = Breadcrumb(many=True)
+    freshness = ExplainedFreshness(allow_null=True)
+    status_note = PublicStatusNote(allow_null=True)
 
 
 class UnitRow(serializers.Serializer):

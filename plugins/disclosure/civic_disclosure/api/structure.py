@@ -8,14 +8,17 @@ from django.utils.translation import gettext_lazy as _
 
 from civic_disclosure.api import serializers
 from civic_disclosure.api.parameters import UNIT_LIST, UNIT_LIST_DESCRIBED
+from civic_disclosure.domain.freshness_sentences import explain_freshness
 from civic_disclosure.domain.structure import (
     column_node,
     column_tree,
+    freshness_node,
     portal_channels,
     public_column,
+    status_note_node,
     unit_tree,
 )
-from civic_disclosure.models import ColumnPage, SiteFacts, UnitCatalogue
+from civic_disclosure.models import ColumnPage, Freshness, SiteFacts, UnitCatalogue
 from civic_disclosure.rendering.dress import trail_of, unit_reference
 from civic_office.api.describing import describe
 from civic_office.api.problems import ProblemError
@@ -77,7 +80,9 @@ class ColumnDetail(ReadingView):
         "get_column",
         tag="columns",
         summary=_("One column"),
-        description=_("A column of the portal or of a unit, the way to it, and the columns in it."),
+        description=_(
+            "A column of the portal or of a unit, the way to it, and the columns in it; how fresh it is and why, and its status note."
+        ),
         answer=serializers.Column,
         refusals=(404,),
     )
@@ -92,8 +97,19 @@ class ColumnDetail(ReadingView):
             "children": column_tree(below),
             "unit": unit_reference(unit),
             "breadcrumbs": trail_of(column),
+            "freshness": explained(Freshness.objects.filter(pk=column.pk).first()),
+            "status_note": status_note_node(column),
         }
         return answer(request, data)
+
+
+def explained(row: Freshness | None) -> dict[str, Any] | None:
+    """How fresh a column is, and the sentences that say why."""
+    node = freshness_node(row)
+    if row is None or node is None:
+        return None
+    sentences = explain_freshness(row.why, row.trace, fed_on=row.last_fed_on, due_on=row.due_on)
+    return {**node, "explanation": sentences}
 
 
 class UnitList(ReadingView):
@@ -165,7 +181,7 @@ class UnitTree(ReadingView):
         tag="units",
         summary=_("A unit's catalogue"),
         description=_(
-            "The unit's tree of columns with the number of public items in each. Columns whose "
+            "The unit's tree of columns with the number of public items in each, and how fresh each is. Columns whose "
             "items are listed by a portal column, and hidden ones, are left out."
         ),
         answer=serializers.UnitTree,

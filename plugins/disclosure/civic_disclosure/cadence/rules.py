@@ -2,7 +2,7 @@ import calendar
 import datetime
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Self
+from typing import Any, Self
 
 from civic_office.workdays import Policy
 
@@ -61,3 +61,24 @@ class CadenceRule:
     def has_clock(self) -> bool:
         """Whether the column can be late by this rule alone, without knowing what happened in the world."""
         return self.kind in (CadenceKind.EVERY, CadenceKind.YEARLY, CadenceKind.ONCE)
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "kind": self.kind.value,
+            "period": self.period and self.period.to_json(),
+            "days": [[day.month, day.day] for day in self.days],
+            "year": self.year,
+            "hour": self.hour,
+            "about": self.about,
+        }
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> Self:
+        return cls(
+            kind=CadenceKind(data["kind"]),
+            period=data["period"] and Policy.from_json(data["period"]),
+            days=tuple(YearDay(month, day) for month, day in data["days"]),
+            year=data["year"],
+            hour=data["hour"],
+            about=data["about"],
+        )

@@ -14,6 +14,11 @@ An item                  `elements` (is it complete?) → `send_for_review` (or 
                          compares records with pages every night; `preview` shows an editor the draft on the public site
 Many items               `prepare_import` (a table becomes a batch) → `approve_import` → `import_items` (chunk by chunk:
                          `draft_items` → `add_pages` → `write_revisions`, `log_import` → `gate` → `write_records`)
+Freshness                `limits` (general ones, with their versions) and duties → `owed` (what is asked of a column);
+                         `feeding` (when it was fed) → `freshness` (when must it be fed next?) → `keep_freshness` (what is
+                         stored of it, and announced) ← `sweep_freshness` (of all); `freshness_sentences` says why;
+                         `status_note` (what the public reads where nothing stands) follows; `vetoes` counts
+                         over the website
 Questions                `queries` (the screens'), `structure` (the public trees), `listing` (public lists), `history` (what was
                          public when); who may do what is in `permissions.py`
 """

@@ -14,7 +14,8 @@ from wagtail.models import Page
 from wagtail.models.reference_index import ReferenceIndex
 from wagtail.search.backends import get_search_backends
 
-from civic_disclosure.models import ColumnPage
+from civic_disclosure.domain.keep_freshness import note_feeding
+from civic_disclosure.models import ColumnPage, UnitCatalogue
 from civic_office.domain.insert_rows import insert_rows
 from civic_search.domain.note_change import note_change
 
@@ -32,7 +33,7 @@ def add_pages(
     2. compute treebeard paths, URL paths and what Wagtail would fill in (locale, draft title, dates);
     3. insert the rows of `Page`, then those of each page type, in batches;
     4. set the number of children of every parent;
-    5. note new columns for the public's search;
+    5. note new columns for the public's search, and have their freshness judged;
     6. with `index`, add the pages to Wagtail's search and reference indexes.
 
     Pages need a title and a slug that no sibling has: a `ValidationError` names the first that breaks this, and nothing
@@ -47,6 +48,7 @@ def add_pages(
     _insert(children)
     _count_children(placements)
     note_change("column", [str(child.pk) for child in children if isinstance(child, ColumnPage)])
+    note_feeding(child.pk for child in children if isinstance(child, (ColumnPage, UnitCatalogue)))
     if index:
         index_pages(children)
     return children

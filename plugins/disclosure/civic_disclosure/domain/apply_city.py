@@ -46,12 +46,15 @@ def apply_city(plan: CityPlan, *, by: Any, now: datetime.datetime, hide_removed:
     2. templates and subject classes that are missing;
     3. units, aliases and groups; 4. what was renamed, then new channels and columns of the portal, in bulk;
     5. a catalogue with the standard columns for every unit; 6. the columns that feed the portal; 7. duties;
-    8. with `hide_removed`, columns the table no longer names are hidden if they hold nothing.
+    8. with `hide_removed`, columns the table no longer names are hidden if they hold nothing;
+    9. a job judges by the new duties when every column must be fed.
 
     A column that is there is changed by `change_column`, so public records that name it are dressed again.
 
     No page is ever deleted. Running it again with a fresh plan changes nothing. Returns the plan's counts.
     """
+    from civic_disclosure.tasks import sweep_freshness  # plc0415: tasks import the domain
+
     today = civil_date(now)
     if by is not None and not may_change_structure(by, today=today):
         raise PermissionDenied(_("Only the disclosure section may load a city's table."))
@@ -72,6 +75,7 @@ def apply_city(plan: CityPlan, *, by: Any, now: datetime.datetime, hide_removed:
     write_duties(plan, units=step.units, groups=step.groups, columns=step.columns)
     if hide_removed:
         _hide(plan, by=by, today=today)
+    sweep_freshness.enqueue()
     return plan.counts()
 
 

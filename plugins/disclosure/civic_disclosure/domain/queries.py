@@ -11,7 +11,8 @@ from django.db.models.functions import Cast, Concat, Length, Substr
 from wagtail.models import Page, WorkflowState
 from wagtail.permissions import policy_registry
 
-from civic_disclosure.models import ColumnPage, Duty, ItemPage, PublishedItem, UnitCatalogue
+from civic_disclosure.enums import FreshnessState
+from civic_disclosure.models import ColumnPage, Duty, Freshness, ItemPage, PublishedItem, UnitCatalogue
 from civic_office.models import Post
 
 
@@ -63,6 +64,14 @@ def catalogues_of(user: Any, *, today: datetime.date) -> Any:
     return UnitCatalogue.objects.filter(unit__in=units).select_related("unit").order_by("unit__position", "pk")
 
 
+def columns_to_feed(user: Any, *, today: datetime.date) -> Any:
+    """Columns, and whole catalogues, of the units in which `user` holds a post that are overdue or due soon; the oldest first."""
+    units = Post.objects.held_by(user, today=today).values("unit")
+    pressing = (FreshnessState.OVERDUE, FreshnessState.DUE_SOON)
+    rows = Freshness.objects.of_units(units).filter(state__in=pressing).defer("trace")
+    return rows.select_related("page", "unit").order_by("due_on", "pk")
+
+
 @dataclass(frozen=True)
 class ColumnRow:
     """A column in the tree of a unit, and what stands in it."""
@@ -71,10 +80,11 @@ class ColumnRow:
     level: int
     public: int
     drafts: int
+    freshness: Freshness | None
 
 
 def tree_of(catalogue: UnitCatalogue) -> list[ColumnRow]:
-    """The columns of a catalogue in order, each with the number of its own items; two queries."""
+    """The columns of a catalogue in order, each with the number of its own items and its freshness; three queries."""
     counts: dict[str, Counter[str]] = {}
     rows = (
         ItemPage.objects.descendant_of(catalogue)
@@ -86,12 +96,14 @@ def tree_of(catalogue: UnitCatalogue) -> list[ColumnRow]:
     for row in rows:
         counts[row["above"]] = Counter(public=row["public"], drafts=row["drafts"])
     columns = ColumnPage.objects.descendant_of(catalogue).order_by("path")
+    fresh = {row.pk: row for row in Freshness.objects.filter(page__in=columns.values("pk")).defer("trace")}
     return [
         ColumnRow(
             column=column,
             level=column.depth - catalogue.depth,
             public=counts.get(column.path, Counter())["public"],
             drafts=counts.get(column.path, Counter())["drafts"],
+            freshness=fresh.get(column.pk),
         )
         for column in columns
     ]

@@ -7,7 +7,15 @@ from typing import Any
 from django.db.models import Count, Q
 from wagtail.models import Page
 
-from civic_disclosure.models import ChannelPage, ColumnPage, PublishedItem, UnitCatalogue
+from civic_disclosure.models import (
+    ChannelPage,
+    ColumnPage,
+    Freshness,
+    PublishedItem,
+    StatusNote,
+    UnitCatalogue,
+)
+from civic_office.workdays import civil_date
 
 
 def portal_channels() -> list[dict[str, Any]]:
@@ -34,10 +42,11 @@ def _below(pages: Iterable[Page]) -> Q:
 
 
 def unit_tree(catalogue: UnitCatalogue) -> list[dict[str, Any]]:
-    """A unit's columns with the number of public items in each. Two queries."""
+    """A unit's columns with the number of public items in each, and how fresh each is. Three queries."""
     columns = list(ColumnPage.objects.filter(path__startswith=catalogue.path).order_by("path"))
     counts = item_counts(column.pk for column in columns)
-    return column_tree(columns, counts)
+    fresh = Freshness.objects.in_bulk([column.pk for column in columns])
+    return column_tree(columns, counts, fresh)
 
 
 def item_counts(column_ids: Iterable[int]) -> dict[int, int]:
@@ -46,7 +55,9 @@ def item_counts(column_ids: Iterable[int]) -> dict[int, int]:
     return dict(items.order_by().values_list("placements__column_id").annotate(Count("pk")))
 
 
-def column_tree(columns: Iterable[ColumnPage], counts: dict[int, int] | None = None) -> list[dict[str, Any]]:
+def column_tree(
+    columns: Iterable[ColumnPage], counts: dict[int, int] | None = None, fresh: dict[int, Freshness] | None = None
+) -> list[dict[str, Any]]:
     """Nest columns that come in the order of their paths; what is not shown takes those below it along."""
     roots: list[dict[str, Any]] = []
     above: list[tuple[str, list[dict[str, Any]]]] = []
@@ -62,6 +73,8 @@ def column_tree(columns: Iterable[ColumnPage], counts: dict[int, int] | None = N
         node = column_node(column)
         if counts is not None:
             node["items"] = counts.get(column.pk, 0)
+        if fresh is not None:
+            node["freshness"] = freshness_node(fresh.get(column.pk))
         (above[-1][1] if above else roots).append(node)
         above.append((column.path, node["children"]))
     return roots
@@ -79,6 +92,26 @@ def column_node(column: ColumnPage) -> dict[str, Any]:
         "description": column.description,
         "children": [],
     }
+
+
+def freshness_node(row: Freshness | None) -> dict[str, Any] | None:
+    """What the public reads of the freshness of a column; None before it has been judged."""
+    if row is None:
+        return None
+    days = {"last_fed_on": row.last_fed_on, "due_on": row.due_on, "overdue_since": row.overdue_since}
+    return {
+        "state": {"code": row.state, "label": row.get_state_display()},
+        **{name: day and day.isoformat() for name, day in days.items()},
+        "is_provisional": row.is_provisional,
+    }
+
+
+def status_note_node(column: ColumnPage) -> dict[str, Any] | None:
+    """The public status note of a column (R023)."""
+    note = StatusNote.objects.public().filter(pk=column.pk).first()
+    if note is None or note.approved_at is None:
+        return None
+    return {"text": note.text, "approved_on": civil_date(note.approved_at).isoformat()}
 
 
 def public_column(column_id: int) -> ColumnPage | None:

@@ -71,6 +71,7 @@ class PublishedItem(models.Model):
                 for name, fields in {
                     "all": (),
                     "unit": ("unit",),
+                    "column": ("column_id",),
                     "unit_year": ("unit", "year"),
                     "year": ("year",),
                     "subject": ("subject",),

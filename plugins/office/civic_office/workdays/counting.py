@@ -157,7 +157,12 @@ class _Count:
             self.add(self.day, why, name, number=number if is_counted else 0, rests_on_calendar=True)
 
     def count_natural_days(self, amount: int) -> None:
+        """Day by day only where a pause may be: alone, all days count alike, and the last may turn out to be off."""
         number = 0
+        if not self.pauses and amount > 1:
+            number, first = amount - 1, self.day + ONE_DAY
+            self.day += number * ONE_DAY
+            self.steps.append(Step(first, self.day, Why.NATURAL, leg=max(self.leg, 0), number=number))
         while number < amount:
             self.day += ONE_DAY
             if not self.skips_pause(self.day):

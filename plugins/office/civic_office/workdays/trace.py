@@ -118,14 +118,13 @@ def _moment(text: str | None) -> datetime.datetime | None:
 
 def merge_steps(days: Sequence[Step]) -> tuple[Step, ...]:
     """Join neighbouring days that were treated alike, keeping the number reached on the last of them."""
-    merged: list[Step] = []
+    runs: list[tuple[Step, Step]] = []  # the first and the last of each
     for step in days:
-        previous = merged[-1] if merged else None
-        if previous is not None and _kind(previous) == _kind(step) and previous.last + ONE_DAY == step.first:
-            merged[-1] = replace(previous, last=step.last, number=step.number)
+        if runs and _kind(runs[-1][1]) == _kind(step) and runs[-1][1].last + ONE_DAY == step.first:
+            runs[-1] = (runs[-1][0], step)
         else:
-            merged.append(step)
-    return tuple(merged)
+            runs.append((step, step))
+    return tuple(replace(first, last=last.last, number=last.number) for first, last in runs)
 
 
 def _kind(step: Step) -> tuple[object, ...]:
