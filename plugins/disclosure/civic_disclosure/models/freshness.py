@@ -34,7 +34,7 @@ class FreshnessLimit(models.Model):
     counted: those that share `counted_as` together, against `at_least`.
     """
 
-    code = models.SlugField(_("code"), max_length=40)
+    code = models.SlugField(_("code"), max_length=40, db_index=False)
     effective_from = models.DateField(_("effective from"))
     name = models.CharField(_("name"), max_length=80)
     scope = models.CharField(_("what it measures"), max_length=12, choices=LimitScope.choices)

@@ -23,7 +23,7 @@ from civic_interaction.models.reviewed_texts import REVIEWED
 from civic_interaction.permissions import cases_open_to
 from civic_interaction.privacy.digest import digest_of
 from civic_office.enums import OFFICE_ROLES, Role
-from civic_office.models import Post, Unit
+from civic_office.models import Unit
 from civic_office.permissions import decides_for_office, posts_of
 from civic_search.text.normalise import normalise
 
@@ -58,9 +58,8 @@ def cases_on_desk(
 
 def cases_to_review(user: Any, *, today: datetime.date) -> CaseQuerySet:
     """Cases whose reply waits for `user`: the step's role held in the answering unit or the office, not the own text."""
-    posts = list(Post.objects.held_by(user, today=today).values_list("role", "unit"))
     turn = Q(pk__in=[])
-    for role, unit in posts:
+    for role, unit in posts_of(user, today=today):
         turn |= Q(role=role) if role in OFFICE_ROLES else Q(role=role, reply__unit=unit)
     own = Q(reply__author=user) | Q(reply__sent_for_review_by=user)
     steps = ReplyReview.objects.waiting().filter(turn).exclude(own)
@@ -70,7 +69,7 @@ def cases_to_review(user: Any, *, today: datetime.date) -> CaseQuerySet:
 def texts_to_review(user: Any, *, today: datetime.date) -> Any:
     """Steps of drafts, reports and responses that wait for `user`, as `cases_to_review`; the oldest first."""
     turn = Q(pk__in=[])
-    for role, unit in Post.objects.held_by(user, today=today).values_list("role", "unit"):
+    for role, unit in posts_of(user, today=today):
         in_unit = Q(version__collection__unit=unit) | Q(report__collection__unit=unit) | Q(response__topic__unit=unit)
         turn |= Q(role=role) if role in OFFICE_ROLES else Q(role=role) & in_unit
     own = Q(pk__in=[])
@@ -100,10 +99,10 @@ def cases_waiting_for(user: Any, *, today: datetime.date) -> CaseQuerySet:
 
     A case of the lead unit that somebody else was named to handle is not theirs.
     """
-    posts = Post.objects.held_by(user, today=today)
-    units = list(posts.filter(role__in=HANDLING_ROLES).values_list("unit", flat=True))
+    posts = posts_of(user, today=today)
+    units = {unit for role, unit in posts if role in HANDLING_ROLES}
     theirs = Q(handler__isnull=True) | Q(handler=user)
-    desks = list(posts.filter(role__in=HANDLING_ROLES | {Role.DISCLOSURE_SECTION}).values_list("unit", flat=True))
+    desks = {unit for role, unit in posts if role in HANDLING_ROLES or role == Role.DISCLOSURE_SECTION}
     turn = Q(desk__in=desks, state__in=(CaseState.RECEIVED, CaseState.ACCEPTED))
     turn |= Q(lead_unit__in=units, state__in=(CaseState.HANDLING, CaseState.REVIEWED)) & theirs
     asked = Assignment.objects.active().filter(rank=AssignmentRank.ASSISTING, unit__in=units, contributed_at=None)
