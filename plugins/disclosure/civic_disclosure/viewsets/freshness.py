@@ -11,7 +11,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.generic import FormView
 from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
@@ -47,7 +47,7 @@ class FreshnessFilters(WagtailFilterSet):
     unit = django_filters.ModelChoiceFilter(label=gettext_lazy("Unit"), queryset=units_of)
     content = django_filters.ChoiceFilter(
         label=gettext_lazy("Content"),
-        choices=[("empty", gettext_lazy("Empty")), ("bare", gettext_lazy("Empty, without a status note"))],
+        choices=[("empty", pgettext_lazy("column", "Empty")), ("bare", gettext_lazy("Empty, without a status note"))],
         method="filter_content",
     )
     note = django_filters.ChoiceFilter(
