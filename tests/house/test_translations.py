@@ -12,7 +12,7 @@ import pytest
 
 from tests.house.sources import short
 from tooling.compile_messages import message_files
-from tooling.places import PACKAGES, SOURCES
+from tooling.places import PACKAGES, ROOT, SOURCES
 
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
 Messages = set[tuple[str | None, str]]
@@ -36,6 +36,20 @@ def test_translation_keeps_the_placeholders(path: Path) -> None:
     ]
 
     assert changed == []
+
+
+def test_plugins_say_the_same_with_the_same_words() -> None:
+    """A site reads all catalogues as one, so the first plugin's words would stand in the others: what means another thing
+    has a context of its own.
+    """
+    said: dict[tuple[str | None, str], set[str]] = {}
+    for path in message_files():
+        if path.is_relative_to(ROOT / "plugins") and "overlay_locale" not in path.parts:
+            for entry in polib.pofile(str(path)):
+                said.setdefault((entry.msgctxt, entry.msgid), set()).add(entry.msgstr or str(entry.msgstr_plural))
+
+    assert len(said) > 1000
+    assert {key: texts for key, texts in said.items() if len(texts) > 1} == {}
 
 
 def placeholders(text: str) -> set[str]:

@@ -80,7 +80,7 @@ class FreshnessPolicy(OfficePolicy):
     """Who holds a post in a unit sees how fresh its columns are; the government office sees all. Nobody edits that."""
 
     def user_has_permission(self, user: Any, action: str) -> bool:
-        return action == "view" and units_open_to(user, today=civil_date(timezone.now())).exists()
+        return action == "view" and may_see_some_unit(user, today=civil_date(timezone.now()))
 
     def user_has_permission_for_instance(self, user: Any, action: str, instance: Freshness) -> bool:
         return action == "view" and may_see_unit(user, instance.unit, today=civil_date(timezone.now()))

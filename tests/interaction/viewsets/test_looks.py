@@ -143,7 +143,7 @@ def test_the_register_shows_inspectors_who_looked(city, case, inspector, count):
     queries = count_queries(lambda: inspector.get("/admin/looks/letters/"))
     page = inspector.get("/admin/looks/letters/")
 
-    assert queries == 23
+    assert queries == 14
     said = page.content.decode()
     assert len(page.context["object_list"]) == count
     assert [word for word in (case.number, "核实身份或情况", str(city.unit)) if word not in said] == []

@@ -29,7 +29,7 @@ class PublishedItemViewSet(ModelViewSet):
         "unit",
         "document_number",
         DateColumn("published_at", label=pgettext_lazy("moment", "Published")),
-        DateColumn("withdrawn_at", label=_("Withdrawn")),
+        DateColumn("withdrawn_at", label=pgettext_lazy("time", "Withdrawn")),
     )
     list_filter = ("unit", "year", "kind", "validity")
     search_fields = ("title", "index_number", "document_number")

@@ -126,8 +126,8 @@ class DutyShift(models.Model):
     history = HistoricalRecords()
 
     class Meta:
-        verbose_name = _("duty")
-        verbose_name_plural = _("duties")
+        verbose_name = pgettext_lazy("roster", "duty")
+        verbose_name_plural = pgettext_lazy("roster", "duties")
         ordering = ("day", "unit")
         indexes = (models.Index(fields=("user", "day"), name="duty_person_idx"),)
         constraints = (models.UniqueConstraint(fields=("unit", "day"), name="duty_one_person_a_day"),)
@@ -160,14 +160,18 @@ class DutyNote(models.Model):
     )
     written_at = models.DateTimeField(pgettext_lazy("interaction", "written"))
     settled_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("settled by"), null=True, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL,
+        verbose_name=pgettext_lazy("duty", "settled by"),
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
-    settled_at = models.DateTimeField(_("settled at"), null=True)
+    settled_at = models.DateTimeField(pgettext_lazy("duty", "settled at"), null=True)
 
     objects = DutyNoteQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("handover note")
+        verbose_name = pgettext_lazy("duty", "handover note")
         verbose_name_plural = _("handover notes")
         ordering = ("day", "written_at", "pk")
         indexes = (

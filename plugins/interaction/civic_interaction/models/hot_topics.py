@@ -37,7 +37,10 @@ class HotTopic(models.Model):
     letters = models.ManyToManyField(PublicLetter, verbose_name=_("public letters"), related_name="+", blank=True)
     items = models.JSONField(_("items of the catalogue"), default=dict, blank=True)
     created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("prepared by"), on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL,
+        verbose_name=pgettext_lazy("topic", "prepared by"),
+        on_delete=models.PROTECT,
+        related_name="+",
     )
     created_at = models.DateTimeField(_("prepared"))
     published_at = models.DateTimeField(pgettext_lazy("interaction", "published at"), null=True, editable=False)

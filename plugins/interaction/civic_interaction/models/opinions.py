@@ -116,7 +116,7 @@ class Opinion(models.Model):
     moderated_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.PROTECT, related_name="+"
     )
-    moderated_at = models.DateTimeField(_("read"), null=True, editable=False)
+    moderated_at = models.DateTimeField(pgettext_lazy("opinion", "read"), null=True, editable=False)
     public_text = models.TextField(_("as the public reads it"), blank=True, editable=False)
     group = models.ForeignKey(
         OpinionGroup,

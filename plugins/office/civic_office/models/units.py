@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
 
 from civic_office.enums import UnitKind
@@ -30,7 +31,7 @@ class Unit(models.Model):
     """
 
     code = models.CharField(
-        _("code"),
+        pgettext_lazy("unit", "code"),
         max_length=32,
         unique=True,
         help_text=_("Organisation code; the first segment of index numbers. Numbers already given keep the old code."),
@@ -44,10 +45,15 @@ class Unit(models.Model):
     official_name = models.CharField(_("official name"), max_length=120, unique=True)
     short_name = models.CharField(_("short name"), max_length=60)
     parent = models.ForeignKey(
-        "self", verbose_name=_("belongs to"), null=True, blank=True, on_delete=models.PROTECT, related_name="children"
+        "self",
+        verbose_name=pgettext_lazy("unit", "belongs to"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="children",
     )
     # What a disclosure guide must name (R026, R027).
-    address = models.CharField(_("address"), max_length=200, blank=True)
+    address = models.CharField(pgettext_lazy("unit", "address"), max_length=200, blank=True)
     office_hours = models.CharField(_("office hours"), max_length=200, blank=True)
     phone = models.CharField(_("telephone"), max_length=60, blank=True)
     fax = models.CharField(_("fax"), max_length=60, blank=True)

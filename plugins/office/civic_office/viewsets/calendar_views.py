@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
@@ -108,7 +108,7 @@ class YearView(CalendarView):
         year = self.kwargs["year"]
         return [
             HeaderButton(_("Change"), self.url("edit", year), icon_name="edit"),
-            HeaderButton(_("Withdraw"), self.url("withdraw", year), icon_name="bin"),
+            HeaderButton(pgettext("calendar", "Withdraw"), self.url("withdraw", year), icon_name="bin"),
         ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -53,7 +53,7 @@ class CollectionIndexView(OfficeIndexView):
         return [
             self._get_title_column("title"),
             Column("unit", label=gettext_lazy("Unit"), sort_key="unit__position"),
-            Column("opens_on", label=gettext_lazy("Period"), accessor=period_of, sort_key="opens_on"),
+            Column("opens_on", label=pgettext_lazy("collection", "Period"), accessor=period_of, sort_key="opens_on"),
             Column("received", label=gettext_lazy("Opinions")),
             Column("unread", label=gettext_lazy("To be read")),
             Column("due_on", label=gettext_lazy("Results due"), accessor=due_of, sort_key="due_on"),
