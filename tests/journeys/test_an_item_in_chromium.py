@@ -10,7 +10,6 @@ from civic_disclosure.models import ItemPage, PublishedItem
 from civic_office.enums import Role
 from tests import factories
 from tests.journeys.people import Person
-from tests.journeys.test_an_item import STEPS
 
 pytestmark = [
     pytest.mark.chromium,
@@ -87,7 +86,7 @@ def test_item_travels_from_the_officer_to_the_public_in_chromium(city, chromium,
     officer.shoot("explorer-after-sending")
     item = ItemPage.objects.get()
 
-    for role in STEPS:
+    for role in factories.STEPS:
         width = 390 if role == Role.SUPERVISING_LEADER else 1280
         reviewer = Person(chromium, live_server, factories.holder_of(role, city).username, width=width)
         reviewer.shoot(f"home-{role}")
