@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.core.files.base import ContentFile
 from django.urls import reverse
@@ -42,6 +43,8 @@ def officer(unit):
 
 
 def make_files(unit):
+    """A picture and a document. Wagtail's cache keeps sizes by the picture's number, which other tests have used too."""
+    cache.clear()
     collection = Collection.objects.get(name=unit.official_name)
     image = get_image_model().objects.create(
         title="预算图", file=get_test_image_file(size=(1600, 400)), collection=collection

@@ -135,7 +135,7 @@ def test_the_trace_tells_when_why_and_every_day():
         "责任表写明“每周”：每7日至少一次。",
     ]
     assert "国庆节" in "".join(said[2:-1])
-    assert said[-1].startswith("2026年10月8日（周四）")
+    assert said[-1] == "到期日：2026年10月8日（周四），当日结束前。"
 
 
 def test_the_trace_names_a_general_limit_with_its_document():
@@ -147,7 +147,7 @@ def test_the_trace_names_a_general_limit_with_its_document():
     ]
     assert explain(reckon("每年7月30日前更新"))[1:] == [
         "责任表写明“每年7月30日前更新”：每年7月30日前。",
-        "2026年7月30日（周四）当日到期。",
+        "到期日：2026年7月30日（周四），当日结束前。",
     ]
 
 
