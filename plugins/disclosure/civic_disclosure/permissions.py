@@ -6,6 +6,7 @@ admin API and its actions. Where Wagtail asks about the plain `Page` instead (bu
 """
 
 import datetime
+from collections.abc import Iterable
 from typing import Any
 
 from wagtail.documents.models import AbstractDocument
@@ -13,11 +14,9 @@ from wagtail.models import GroupCollectionPermission, PagePermissionTester
 
 from civic_disclosure.domain.queries import has_duties, holds_items, was_public
 from civic_disclosure.models import ItemPage, PublishedFile
-from civic_office.enums import WRITING_ROLES, Role
+from civic_office.enums import LEADING_ROLES, WRITING_ROLES
 from civic_office.models import Unit
 from civic_office.permissions import decides_for_office, holds_role, is_superuser, units_open_to
-
-LEADERS = (Role.SUPERVISING_LEADER, Role.PRINCIPAL_LEADER)
 
 
 def may_change_structure(user: Any, *, today: datetime.date) -> bool:
@@ -27,10 +26,7 @@ def may_change_structure(user: Any, *, today: datetime.date) -> bool:
 
 def may_withdraw(user: Any, page: ItemPage, *, today: datetime.date) -> bool:
     """Who decides for the office everywhere; the leaders of the item's unit."""
-    if decides_for_office(user, today=today):
-        return True
-    unit = page.owning_unit
-    return unit is not None and holds_role(user, *LEADERS, unit=unit, today=today)
+    return _acts_for(user, page.owning_unit, LEADING_ROLES, today=today)
 
 
 def may_preview(user: Any, page: Any, *, today: datetime.date) -> bool:
@@ -52,16 +48,19 @@ def may_prepare_import(user: Any, unit: Unit, *, today: datetime.date) -> bool:
 
 def may_write_note(user: Any, unit: Unit | None, *, today: datetime.date) -> bool:
     """Who writes in the unit proposes the status notes of its columns; the disclosure section those of all."""
-    if decides_for_office(user, today=today):
-        return True
-    return unit is not None and holds_role(user, *WRITING_ROLES, unit=unit, today=today)
+    return _acts_for(user, unit, WRITING_ROLES, today=today)
 
 
 def may_approve_note(user: Any, unit: Unit | None, *, today: datetime.date) -> bool:
     """The unit's leaders, and who decides for the office."""
+    return _acts_for(user, unit, LEADING_ROLES, today=today)
+
+
+def _acts_for(user: Any, unit: Unit | None, roles: Iterable[str], *, today: datetime.date) -> bool:
+    """Whether `user` holds one of `roles` in the unit, or decides for the office."""
     if decides_for_office(user, today=today):
         return True
-    return unit is not None and holds_role(user, *LEADERS, unit=unit, today=today)
+    return unit is not None and holds_role(user, *roles, unit=unit, today=today)
 
 
 def may_open_file(user: Any, document: AbstractDocument, *, today: datetime.date) -> bool:

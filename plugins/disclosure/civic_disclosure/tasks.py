@@ -131,8 +131,6 @@ def keep_freshness(page_ids: list[int]) -> int:
 @task()
 def sweep_freshness(progress_id: str | None = None) -> int:
     """Judge every column anew: the calendar, limits or responsibility tables have changed, or somebody asks for it."""
-    if progress_id is None:
-        return sweeping.sweep_freshness(now=timezone.now())
     with following(progress_id, total=sweeping.count_places()) as meter:
         return sweeping.sweep_freshness(now=timezone.now(), on_progress=meter.advance)
 

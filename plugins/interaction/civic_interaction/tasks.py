@@ -55,8 +55,6 @@ def _progress_of(title: str, *, total: int, by: Any | None = None) -> str:
 @task()
 def apply_policies_to_channel(channel_id: int, progress: str) -> int:
     channel = Channel.objects.get(pk=channel_id)
-    if not progress:
-        return apply_policies(channel, now=timezone.now())
     with following(progress, total=open_cases(channel).count()) as meter:
         return apply_policies(channel, now=timezone.now(), on_slice=meter.advance)
 
@@ -72,8 +70,6 @@ def enqueue_rendering(owner: Unit | Channel) -> None:
 def render_letters_again(kind: str, number: int, progress: str = "") -> int:
     """A unit or channel was renamed. May run twice: what is right already is left alone."""
     owner: Unit | Channel = (Unit if kind == "unit" else Channel).objects.get(pk=number)
-    if not progress:
-        return render_again(owner)
     with following(progress, total=letters_naming(owner).count()) as meter:
         return render_again(owner, on_slice=meter.advance)
 

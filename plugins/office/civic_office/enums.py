@@ -35,6 +35,8 @@ class Role(TextChoices):
 
 #: Held in the government office, exercised for every unit.
 OFFICE_ROLES = frozenset({Role.PROOFREADER, Role.DISCLOSURE_SECTION, Role.OFFICE_LEADER, Role.SUPERVISOR, Role.AUDITOR})
+#: A unit's leaders.
+LEADING_ROLES = frozenset({Role.SUPERVISING_LEADER, Role.PRINCIPAL_LEADER})
 #: May write in the catalogue of their unit.
 WRITING_ROLES = frozenset({Role.INFORMATION_OFFICER, Role.DRAFTER})
 #: Every unit names one of each (R173, R180).

@@ -9,12 +9,9 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
-from civic_office.enums import OFFICE_ROLES, Role
+from civic_office.enums import LEADING_ROLES, OFFICE_ROLES, Role
 from civic_office.models import Post, ReviewState, Unit
 from civic_office.models.review import under_review
-
-#: May appoint in their own unit, office roles excepted.
-APPOINTING_ROLES = frozenset({Role.SUPERVISING_LEADER, Role.PRINCIPAL_LEADER})
 
 
 def is_superuser(user: Any) -> bool:
@@ -69,11 +66,11 @@ def may_appoint(user: Any, *, unit: Unit, role: str, today: datetime.date) -> bo
     """Superusers and the disclosure section everywhere; a unit's leaders in their own unit, office roles excepted."""
     if decides_for_office(user, today=today):
         return True
-    return role not in OFFICE_ROLES and holds_role(user, *APPOINTING_ROLES, unit=unit, today=today)
+    return role not in OFFICE_ROLES and holds_role(user, *LEADING_ROLES, unit=unit, today=today)
 
 
 def may_appoint_somewhere(user: Any, *, today: datetime.date) -> bool:
-    return is_superuser(user) or holds_role(user, Role.DISCLOSURE_SECTION, *APPOINTING_ROLES, today=today)
+    return is_superuser(user) or holds_role(user, Role.DISCLOSURE_SECTION, *LEADING_ROLES, today=today)
 
 
 def may_decide_filings(user: Any, *, today: datetime.date) -> bool:

@@ -161,6 +161,10 @@ def test_the_page_of_a_column_explains_and_takes_the_note(column, officer, leade
     signed_in(officer).post(address, {"step": "approve"})
     assert state_of(column) == "proposed"
 
+    refused = signed_in(officer).post(address, {"text": "长" * 501}).content.decode()
+    assert f"<blockquote>{TEXT}</blockquote>" in refused
+    assert "长" * 501 in refused
+
     assert "批准说明" in signed_in(leader).get(address).content.decode()
     signed_in(leader).post(address, {"step": "approve"})
     assert state_of(column) == "public"

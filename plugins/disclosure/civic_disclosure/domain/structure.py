@@ -45,7 +45,7 @@ def unit_tree(catalogue: UnitCatalogue) -> list[dict[str, Any]]:
     """A unit's columns with the number of public items in each, and how fresh each is. Three queries."""
     columns = list(ColumnPage.objects.filter(path__startswith=catalogue.path).order_by("path"))
     counts = item_counts(column.pk for column in columns)
-    fresh = Freshness.objects.in_bulk([column.pk for column in columns])
+    fresh = Freshness.objects.defer("trace").in_bulk([column.pk for column in columns])
     return column_tree(columns, counts, fresh)
 
 

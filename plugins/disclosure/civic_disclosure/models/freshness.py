@@ -4,7 +4,6 @@ from typing import Self
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from simple_history.models import HistoricalRecords
@@ -88,12 +87,6 @@ class FreshnessLimit(models.Model):
 class FreshnessQuerySet(models.QuerySet["Freshness"]):
     def of_units(self, units: object) -> Self:
         return self.filter(unit__in=units)
-
-    def outdated(self, *, today: datetime.date) -> Self:
-        """Whose state is another on `today` than the one that is stored."""
-        is_late = Q(due_on__lt=today) & ~Q(state=FreshnessState.OVERDUE)
-        is_near = Q(soon_from__lte=today, state=FreshnessState.FRESH)
-        return self.filter(is_late | is_near)
 
 
 class Freshness(models.Model):

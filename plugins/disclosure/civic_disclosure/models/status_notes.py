@@ -16,9 +16,6 @@ class StatusNoteQuerySet(models.QuerySet["StatusNote"]):
         """**The visibility rule** of status notes."""
         return self.filter(state=NoteState.PUBLIC)
 
-    def waiting(self) -> Self:
-        return self.filter(state=NoteState.PROPOSED)
-
 
 class StatusNote(models.Model):
     """What the public reads in a column that holds nothing, or has no fixed day: 栏目状态说明 (R023).

@@ -1,5 +1,6 @@
 """The board of columns: which are fed in time, which are not; and one column with why, and its status note (R023)."""
 
+import copy
 from typing import Any
 
 import django_filters
@@ -124,7 +125,8 @@ class ColumnView(WagtailAdminTemplateMixin, FormView):
         blank = StatusNote(
             text=_("No information has come up in this column so far. It will be published here when it does.")
         )
-        return super().get_form_kwargs() | {"instance": self.note or blank}
+        # A copy: the form writes what was typed into it, and the page shows what is stored beside it.
+        return super().get_form_kwargs() | {"instance": copy.copy(self.note) or blank}
 
     def post(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         step = {"approve": self.approve, "withdraw": self.withdraw}.get(request.POST.get("step", ""))

@@ -2,9 +2,9 @@
 
 import datetime
 
-from civic_interaction.enums import COLLECTING_ROLES, LEADING_ROLES
+from civic_interaction.enums import COLLECTING_ROLES
 from civic_interaction.models import Case, Reply, ReplyReview
-from civic_office.enums import Role
+from civic_office.enums import LEADING_ROLES, Role
 from civic_office.models import Post, Unit
 
 DESK_ROLES = frozenset({Role.CASE_HANDLER, Role.DISCLOSURE_SECTION})

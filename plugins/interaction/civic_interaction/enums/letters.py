@@ -2,7 +2,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from civic_office.enums import Role
+from civic_office.enums import LEADING_ROLES, Role
 
 
 class ChannelKind(TextChoices):
@@ -100,7 +100,6 @@ class Part(TextChoices):
 
 
 #: Who handles letters in a unit.
-LEADING_ROLES = frozenset({Role.SUPERVISING_LEADER, Role.PRINCIPAL_LEADER})
 HANDLING_ROLES = LEADING_ROLES | {Role.CASE_HANDLER}
 #: Who inspects how personal data are handled.
 INSPECTING_ROLES = frozenset({Role.SUPERVISOR, Role.AUDITOR})

@@ -5,10 +5,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from civic_interaction.enums import COLLECTING_ROLES, LEADING_ROLES, Part, TextState
+from civic_interaction.enums import COLLECTING_ROLES, Part, TextState
 from civic_interaction.models import Collection, TextReview
 from civic_interaction.models.reviewed_texts import ReviewedText
 from civic_interaction.permissions.parts import Parts, choose_part, part_of_office, part_of_reviewer
+from civic_office.enums import LEADING_ROLES
 from civic_office.models import Post, Unit
 from civic_office.permissions import decides_for_office, units_open_to
 

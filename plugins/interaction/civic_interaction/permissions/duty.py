@@ -6,8 +6,8 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
-from civic_interaction.enums import HANDLING_ROLES, LEADING_ROLES
-from civic_office.enums import Role
+from civic_interaction.enums import HANDLING_ROLES
+from civic_office.enums import LEADING_ROLES, Role
 from civic_office.models import Post, Unit
 from civic_office.permissions import decides_for_office, holds_role, is_office_staff, posts_of
 

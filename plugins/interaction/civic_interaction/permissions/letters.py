@@ -7,9 +7,10 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
-from civic_interaction.enums import HANDLING_ROLES, LEADING_ROLES, AssignmentRank, Part, ReplyState
+from civic_interaction.enums import HANDLING_ROLES, AssignmentRank, Part, ReplyState
 from civic_interaction.models import Assignment, Case, Channel
 from civic_interaction.permissions.parts import Parts, choose_part, part_of_office, part_of_reviewer
+from civic_office.enums import LEADING_ROLES
 from civic_office.models import Post, Unit
 from civic_office.permissions import decides_for_office, is_office_staff, posts_of
 

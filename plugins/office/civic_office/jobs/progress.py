@@ -37,7 +37,7 @@ class Meter:
     """Counts in memory and writes now and then."""
 
     def __init__(self, progress_id: Any, *, total: int = 0) -> None:
-        self.rows = JobProgress.objects.filter(pk=progress_id)
+        self.rows = JobProgress.objects.filter(pk=progress_id) if progress_id else JobProgress.objects.none()
         self.total, self.done, self.message = total, 0, ""
         self.written_at = 0.0
 
@@ -58,6 +58,7 @@ class Meter:
 def following(progress_id: Any, *, total: int = 0) -> Iterator[Meter]:
     """Open the meter of a job; on leaving mark it finished, or failed with the error's sentence, which is raised on.
 
+    Without a `progress_id`, for a job that nobody looks at, it writes nothing.
     A job that is tried again starts counting afresh.
     """
     meter = Meter(progress_id, total=total)

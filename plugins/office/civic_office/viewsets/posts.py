@@ -18,10 +18,10 @@ from civic_office.domain.appoint import appoint
 from civic_office.domain.end_post import end_post
 from civic_office.domain.hand_over import hand_over
 from civic_office.domain.open_account import open_account
-from civic_office.enums import OFFICE_ROLES, Role
+from civic_office.enums import LEADING_ROLES, OFFICE_ROLES, Role
 from civic_office.forms.posts import AppointForm, EndPostForm, HandOverForm, PostForm
 from civic_office.models import Post, Unit
-from civic_office.permissions import APPOINTING_ROLES, decides_for_office, units_open_to
+from civic_office.permissions import decides_for_office, units_open_to
 from civic_office.viewsets.base import OfficeActionView, OfficeEditView, OfficeIndexView, OfficeViewSet
 from civic_office.workdays import civil_date
 
@@ -76,9 +76,7 @@ class PostIndexView(OfficeIndexView):
         user, today = self.request.user, civil_date(timezone.now())
         if decides_for_office(user, today=today):
             return lambda post: True
-        led = set(
-            Post.objects.held_by(user, today=today).filter(role__in=APPOINTING_ROLES).values_list("unit", flat=True)
-        )
+        led = set(Post.objects.held_by(user, today=today).filter(role__in=LEADING_ROLES).values_list("unit", flat=True))
         return lambda post: post.unit_id in led and post.role not in OFFICE_ROLES
 
     def get_edit_url(self, instance: Post) -> str | None:
@@ -157,7 +155,7 @@ class AppointView(PersonActionView):
         user, today = self.request.user, civil_date(timezone.now())
         units, roles = Unit.objects.active_on(today), Role.choices
         if not decides_for_office(user, today=today):
-            led = Post.objects.held_by(user, today=today).filter(role__in=APPOINTING_ROLES)
+            led = Post.objects.held_by(user, today=today).filter(role__in=LEADING_ROLES)
             units = units.filter(pk__in=led.values("unit"))
             roles = [(value, label) for value, label in Role.choices if value not in OFFICE_ROLES]
         return super().get_form_kwargs() | {"units": units, "roles": roles}
